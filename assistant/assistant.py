@@ -1,0 +1,111 @@
+"""Assistant.ask(): the one place where the steps from question to answer meet."""
+
+import time
+from collections.abc import Callable
+
+from assistant import wording
+from assistant.answer import Answer, Outcome, Question
+from assistant.composing import choose, compose
+from assistant.deciding import Calibration, decide
+from assistant.dialogue import stand_alone
+from assistant.errors import QuestionError
+from assistant.language import LANGUAGES, detect_language
+from assistant.reader import LightReader, Reader
+from assistant.settings import Settings
+from index import BuildReport, Index, build, load_model, needs_build, open_index
+from index.model import EmbeddingModel
+from index.searching import Findings
+
+__all__ = ["Assistant", "open_assistant"]
+
+
+class Assistant:
+    """Answers questions from an index."""
+
+    def __init__(
+        self, index: Index, reader: Reader, calibration: Calibration, longest_question: int = 2000
+    ) -> None:
+        self.index = index
+        self._reader = reader
+        self._calibration = calibration
+        self._longest_question = longest_question
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question; one that cannot be used is refused with the reason."""
+        began = time.perf_counter()
+        try:
+            self._check(question.text)
+        except QuestionError as error:
+            language = question.language or "de"
+            return Answer(question, language, Outcome.REFUSED, message=str(error))
+        language = question.language or detect_language(question.text)
+        text = stand_alone(question.text, question.history)
+        vector = self.index.encode([text])[0]
+        findings = self.index.find(vector, text, language=_of_search(language))
+        outcome = decide(findings, self._calibration)
+        if outcome is not Outcome.ANSWERED:
+            message = _message(outcome, findings)
+            return Answer(
+                question, language, outcome, message=message, nearest=findings.hits,
+                seconds=time.perf_counter() - began,
+            )  # fmt: skip
+        hits = choose(findings.hits, self._calibration.further_share)
+        spans = self._reader.quote_spans(vector, [hit.passage for hit in hits])
+        composed = compose(hits, spans, self.index.documents)
+        return Answer(
+            question,
+            language,
+            outcome if composed.statements else Outcome.NOT_COVERED,
+            composed.statements,
+            composed.citations,
+            message="" if composed.statements else wording.NOT_COVERED,
+            nearest=findings.hits,
+            notices=composed.notices,
+            seconds=time.perf_counter() - began,
+        )
+
+    def _check(self, text: str) -> None:
+        if not text.strip():
+            raise QuestionError(wording.EMPTY_QUESTION)
+        if len(text) > self._longest_question:
+            most = self._longest_question
+            raise QuestionError(wording.TOO_LONG.format(length=len(text), most=most))
+        if not any(character.isalpha() for character in text):
+            raise QuestionError(wording.NO_WORDS)
+
+
+def open_assistant(
+    settings: Settings,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    reported: Callable[[BuildReport], None] = lambda report: None,
+) -> Assistant:
+    """The assistant over the documents as they are now: builds or mends the index first.
+
+    Raises:
+        IndexingError: the model, the documents or the index cannot be used.
+        SettingsError: the calibration is missing or broken.
+    """
+    calibration = Calibration.load()
+    encoder = load_model(settings.model, settings.models_folder)
+    if needs_build(settings.documents, settings.index_folder, encoder.name):
+        reported(build(settings.documents, settings.index_folder, encoder, progress))
+    return _assistant(settings, encoder, calibration)
+
+
+def _assistant(settings: Settings, encoder: EmbeddingModel, calibration: Calibration) -> Assistant:
+    index = open_index(settings.index_folder, settings.documents, encoder)
+    return Assistant(index, LightReader(encoder), calibration, settings.longest_question)
+
+
+def _of_search(language: str) -> str:
+    base = language.split("-", maxsplit=1)[0].lower()
+    return base if base in LANGUAGES else "de"
+
+
+def _message(outcome: Outcome, findings: Findings) -> str:
+    if outcome is Outcome.REFUSED:
+        return wording.REFUSED
+    parts = [wording.NOT_COVERED, wording.ABOUT]
+    if findings.theme is not None and findings.theme.turn_to:
+        parts.append(wording.TURN_TO.format(findings.theme.turn_to))
+    return " ".join(parts)

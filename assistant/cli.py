@@ -1,0 +1,220 @@
+"""The `leitlinien` command; turns errors into messages."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant import wording
+from assistant.answer import Answer, Mode, Question
+from assistant.assistant import Assistant, open_assistant
+from assistant.batch import run_batch
+from assistant.errors import AssistantError
+from assistant.language import LANGUAGES
+from assistant.records import answer_record, passage_record
+from assistant.settings import Settings, load_settings
+from index.building import BuildReport, build
+from index.corpus import document_folders, load_document
+from index.errors import DocumentError, IndexingError
+from index.model import load_model
+from index.passage import Kind, Passage, Status
+from index.searching import Filters
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Answers from the city's integration guidelines, every statement with its source.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+_out = Console()
+_err = Console(stderr=True)
+Choice = TypeVar("Choice", Kind, Status, Mode)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; errors become one message on standard error and exit status 1."""
+    try:
+        app(arguments)
+    except (AssistantError, IndexingError, OSError) as error:
+        _err.print(f"[red]error:[/red] {escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, in any of the languages.")],
+    language: Annotated[
+        str | None, typer.Option(help="Its BCP-47 tag; found out if not given.")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="standard or simple")] = Mode.STANDARD,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Answer one question."""
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
+    asked = Question(question, language, _choice(Mode, mode))
+    answer = _open(load_settings()).ask(asked)
+    if as_json:
+        print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
+    else:
+        _print_answer(answer)
+
+
+@app.command()
+def batch(source: Path, target: Path) -> None:
+    """Answer every line of a JSONL file into another one."""
+    assistant = _open(load_settings())
+    with _progress("answering") as progress:
+        report = run_batch(assistant, source, target, progress)
+    for line in report.broken:
+        _err.print(f"[red]{escape(source.name)}, {escape(line)}[/red]", soft_wrap=True)
+    _err.print(f"{report.answered} answers in {target}, {len(report.broken)} broken lines")
+    if report.broken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def index() -> None:
+    """Build the index, or bring it up to date with the documents."""
+    settings = load_settings()
+    encoder = load_model(settings.model, settings.models_folder)
+    with _progress("embedding") as progress:
+        report = build(settings.documents, settings.index_folder, encoder, progress)
+    _print_report(report)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def passages(
+    document: Annotated[str | None, typer.Option(help="Id of a document.")] = None,
+    field: Annotated[int | None, typer.Option(help="Number of a field of action.")] = None,
+    kind: Annotated[str | None, typer.Option(help=", ".join(Kind))] = None,
+    status: Annotated[str | None, typer.Option(help=", ".join(Status))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
+) -> None:
+    """List the passages of the documents."""
+    wanted = Filters(
+        document,
+        field,
+        _choice(Kind, kind) if kind else None,
+        _choice(Status, status) if status else None,
+    )
+    found, problems = _read_passages(load_settings().documents)
+    found = [passage for passage in found if wanted.allow(passage)]
+    if as_json:
+        print(json.dumps([passage_record(p) for p in found], ensure_ascii=False, indent=1))
+    else:
+        _print_passages(found)
+    for problem in problems:
+        _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Serve the page."""
+    # Imported here: the page needs Gradio, which takes seconds and no other command wants.
+    from assistant.ui.serving import serve as serve_page
+
+    given = {"host": host, "port": port}
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    serve_page(settings, lambda: _open(settings), lambda line: _err.print(line, soft_wrap=True))
+
+
+def _open(settings: Settings) -> Assistant:
+    with _progress("embedding") as progress:
+        return open_assistant(settings, progress, _print_report)
+
+
+def _read_passages(documents: Path) -> tuple[list[Passage], list[str]]:
+    found: list[Passage] = []
+    problems: list[str] = []
+    for folder in document_folders(documents):
+        try:
+            found += load_document(folder).passages
+        except DocumentError as error:
+            problems.append(str(error))
+    return found, problems
+
+
+def _choice(choices: type[Choice], value: str) -> Choice:
+    try:
+        return choices(value)
+    except ValueError as error:
+        known = ", ".join(choices)
+        raise typer.BadParameter(f"{value!r} is none of {known}") from error
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal that appears with the first report; nothing elsewhere."""
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        tasks: list[int] = []
+
+        def report(done: int, total: int) -> None:
+            if not tasks:
+                tasks.append(bar.add_task(label, total=total))
+            bar.update(tasks[0], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+def _print_report(report: BuildReport) -> None:
+    for problem in report.problems:
+        _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
+    for note in report.notes:
+        _err.print(f"note: {escape(note)}", soft_wrap=True)
+    if report.unchanged:
+        _err.print("The index is up to date.")
+    else:
+        _err.print(
+            f"Indexed {report.documents} documents, {report.passages} passages, "
+            f"{report.views} views, {report.embedded} of them embedded anew."
+        )
+
+
+def _print_answer(answer: Answer) -> None:
+    _out.print(escape(answer.text))
+    for citation in answer.citations:
+        passage = citation.passage
+        place = " › ".join(passage.section)
+        page = f", S. {passage.page}" if passage.page else ""
+        status = wording.STATUSES[passage.status]
+        _out.print(f"\n[bold]\\[{citation.number}] {status}[/bold] · {escape(place)}{page}")
+        _out.print(f"    [dim]{passage.id}, Zeichen {citation.start}–{citation.end}[/dim]")
+    if not answer.statements and answer.nearest:
+        _out.print("\n[bold]Am nächsten liegen:[/bold]")
+        for hit in answer.nearest[:3]:
+            status = wording.STATUSES[hit.passage.status]
+            _out.print(f"  · {escape(hit.passage.text)} [dim]({status}, {hit.passage.id})[/dim]")
+    for notice in answer.notices:
+        _out.print(f"[dim]{escape(notice)}[/dim]")
+
+
+def _print_passages(found: list[Passage]) -> None:
+    for passage in found:
+        page = f", p. {passage.page}" if passage.page else ""
+        kind = f"{passage.kind}, {passage.status}{page}"
+        _out.print(f"[bold]{escape(passage.id)}[/bold] [dim]({kind})[/dim]", soft_wrap=True)
+        _out.print(escape(passage.text), soft_wrap=True)
+        _out.print()
+    _out.print(f"{len(found)} passages")
+
+
+if __name__ == "__main__":
+    main()

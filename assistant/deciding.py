@@ -1,0 +1,100 @@
+"""Whether the documents answer: a calibrated decision over the signals of the search."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.answer import Outcome
+from assistant.errors import SettingsError
+from index.searching import Findings
+
+__all__ = ["CALIBRATION_FILE", "Calibration", "Signals", "decide", "signals_of"]
+
+CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for and against an answer; all are higher the more speaks for one."""
+
+    similarity: float
+    """Cosine of question and best passage."""
+    lead: float
+    """By how much the best passage is nearer than the nearest theme outside the documents."""
+    words: float
+    """log(1 + BM25 score) of the best passage by words."""
+    gap: float
+    """By how much the best passage is nearer than the tenth."""
+    agreement: float
+    """Reciprocal word rank of the passage that is best by meaning; 0 where words miss it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted decision, with what it was fitted on and how well it did there."""
+
+    date: str
+    fitted_on: str
+    figures: dict[str, float]
+    bias: float
+    weights: dict[str, float]
+    """Logistic regression over `Signals`."""
+    threshold: float
+    """Least probability of an answer."""
+    refusal_lead: float
+    """Lead below which a question nearest to an attempt to turn the assistant is refused."""
+    further_share: float
+    """Share of the best hit's score that a further cited hit must reach."""
+
+    @classmethod
+    def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
+        """The calibration in force.
+
+        Raises:
+            SettingsError: the file is missing or broken.
+        """
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise SettingsError(
+                f"{path}: cannot be used ({error}); write it with: python -m eval calibrate"
+            ) from error
+
+    def probability(self, signals: Signals) -> float:
+        """Probability that the documents answer."""
+        values = asdict(signals)
+        logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def signals_of(findings: Findings) -> Signals:
+    """The signals of one search."""
+    by_meaning = sorted(
+        (hit for hit in findings.hits if hit.similarity is not None),
+        key=lambda hit: -(hit.similarity or 0.0),
+    )
+    if not by_meaning:
+        return Signals(0.0, -1.0, 0.0, 0.0, 0.0)
+    best = by_meaning[0].similarity or 0.0
+    last = by_meaning[-1].similarity or 0.0
+    word_rank = by_meaning[0].lexical_rank
+    return Signals(
+        similarity=best,
+        lead=best - findings.outside_similarity,
+        words=math.log1p(findings.lexical_score),
+        gap=best - last,
+        agreement=1.0 / word_rank if word_rank else 0.0,
+    )
+
+
+def decide(findings: Findings, calibration: Calibration) -> Outcome:
+    """Answer, say that nothing is found, or refuse."""
+    signals = signals_of(findings)
+    theme = findings.theme
+    turned = theme is not None and theme.outcome == Outcome.REFUSED
+    if turned and signals.lead < calibration.refusal_lead:
+        return Outcome.REFUSED
+    if calibration.probability(signals) >= calibration.threshold:
+        return Outcome.ANSWERED
+    return Outcome.NOT_COVERED

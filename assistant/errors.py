@@ -1,0 +1,25 @@
+"""What can go wrong between a question and its answer.
+
+AssistantError
+├── QuestionError    the question cannot be used; its message is shown to the person who asked
+├── QuoteError       a quote does not stand where its citation says
+└── SettingsError    a setting is unknown or has a value that cannot be used
+"""
+
+__all__ = ["AssistantError", "QuestionError", "QuoteError", "SettingsError"]
+
+
+class AssistantError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class QuestionError(AssistantError):
+    """The question is empty, too long or holds no words."""
+
+
+class QuoteError(AssistantError):
+    """A quote that is not verbatim; it is withheld."""
+
+
+class SettingsError(AssistantError):
+    """A setting that cannot be used."""

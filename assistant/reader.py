@@ -1,0 +1,79 @@
+"""Question and passages -> which sentences answer it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from assistant.sentences import sentence_spans
+from index import Encoder, Passage
+from index.model import Vectors
+
+__all__ = ["LightReader", "Reader", "Span"]
+
+Span = tuple[int, int]
+_WHOLE = 70
+"""Words up to which a passage is quoted whole: taken apart, it would lose its sense."""
+_MOST = 75
+"""Words of a quote taken from a longer passage, beyond its first sentence."""
+
+
+class Reader(Protocol):
+    """Chooses what to quote."""
+
+    def quote_spans(self, vector: Vectors, passages: Sequence[Passage]) -> list[Span]:
+        """For each passage, the offsets within its text of the part that answers."""
+        ...
+
+
+class LightReader:
+    """Untrained: cosine of the question and each sentence with its neighbours."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def quote_spans(self, vector: Vectors, passages: Sequence[Passage]) -> list[Span]:
+        spans = [sentence_spans(passage.text) for passage in passages]
+        long = [
+            len(p.text.split()) > _WHOLE and len(s) > 1
+            for p, s in zip(passages, spans, strict=True)
+        ]
+        contexts = [
+            _in_context(passage, spans[i], j)
+            for i, passage in enumerate(passages)
+            if long[i]
+            for j in range(len(spans[i]))
+        ]
+        scores = np.empty(0, np.float32)
+        if contexts:
+            scores = self._encoder.encode(contexts, "passage") @ vector
+        chosen: list[Span] = []
+        taken = 0
+        for passage, own, is_long in zip(passages, spans, long, strict=True):
+            if not is_long:
+                chosen.append((0, len(passage.text)))
+                continue
+            own_scores = scores[taken : taken + len(own)]
+            taken += len(own)
+            chosen.append(_grow(passage.text, own, own_scores))
+        return chosen
+
+
+def _in_context(passage: Passage, spans: Sequence[Span], number: int) -> str:
+    first, last = max(0, number - 1), min(len(spans) - 1, number + 1)
+    return f"{passage.section[-1]}\n{passage.text[spans[first][0] : spans[last][1]]}"
+
+
+def _grow(text: str, spans: Sequence[Span], scores: Vectors) -> Span:
+    """From the best sentence on, take in the better neighbour while the quote stays short."""
+    first = last = int(np.argmax(scores))
+    while True:
+        before = scores[first - 1] if first > 0 else -np.inf
+        after = scores[last + 1] if last + 1 < len(spans) else -np.inf
+        wider = (first - 1, last) if before > after else (first, last + 1)
+        if max(before, after) == -np.inf:
+            break
+        if len(text[spans[wider[0]][0] : spans[wider[1]][1]].split()) > _MOST:
+            break
+        first, last = wider
+    return spans[first][0], spans[last][1]

@@ -1,0 +1,29 @@
+"""Where the sentences of a German text begin and end; the only importer of pysbd."""
+
+import re
+from functools import lru_cache
+
+import pysbd
+
+__all__ = ["sentence_spans"]
+
+
+@lru_cache(maxsize=4096)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every sentence, without the space around it; line ends also end one."""
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        position = line.start()
+        for sentence in _segmenter().segment(line[0]):
+            stripped = sentence.strip()
+            start = text.find(stripped, position, line.end())
+            if not stripped or start < 0:
+                continue
+            position = start + len(stripped)
+            spans.append((start, position))
+    return tuple(spans)
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> pysbd.Segmenter:
+    return pysbd.Segmenter(language="de", clean=False)

@@ -1,0 +1,1 @@
+"""The Gradio pages, one file per page; with app.py the only importers of gradio."""

@@ -1,0 +1,84 @@
+"""What the assistant says in its own words, in German."""
+
+from index import Kind, Status
+
+__all__ = [
+    "ABOUT",
+    "COMMITMENT_NOTICE",
+    "EMPTY_QUESTION",
+    "KINDS",
+    "LEADS",
+    "NOT_COVERED",
+    "NO_WORDS",
+    "REFUSED",
+    "STATUSES",
+    "SUGGESTION_NOTICE",
+    "TOO_LONG",
+    "TURN_TO",
+    "TWIN_NOTICE",
+    "WITHHELD",
+    "format_date",
+]
+
+STATUSES = {
+    Status.ADOPTED: "beschlossen",
+    Status.DRAFT: "Entwurf",
+    Status.APPROACH: "Handlungsansatz",
+    Status.SUGGESTION: "Anregung",
+    Status.INFORMATION: "Information",
+}
+KINDS = {
+    Kind.GUIDELINE: "Leitlinie",
+    Kind.PREAMBLE: "Präambel",
+    Kind.FOOTNOTE: "Fußnote",
+    Kind.APPROACH: "Handlungsansatz",
+    Kind.SUMMARY: "Zusammenfassung der Diskussion",
+    Kind.CARD: "Moderationskarte",
+    Kind.MINUTES: "Protokoll",
+    Kind.SCHEDULE: "Ablauf",
+    Kind.IMPRINT: "Impressum",
+    Kind.INFORMATION: "Information",
+    Kind.LIST: "Liste",
+}
+LEADS = {
+    Status.ADOPTED: "Der Stadtrat hat beschlossen:",
+    Status.DRAFT: "Im Entwurf von 2018 stand:",
+    Status.APPROACH: "Als Handlungsansatz ist genannt:",
+    Status.SUGGESTION: "In der Diskussion wurde angeregt oder gesagt:",
+    Status.INFORMATION: "Im Dokument steht:",
+}
+"""How a statement says what its source is worth."""
+
+NOT_COVERED = "Dazu steht in den Dokumenten nichts."
+ABOUT = (
+    "Ich antworte nur aus den Integrationspolitischen Leitlinien der Stadt und aus der "
+    "Dokumentation ihrer Diskussion."
+)
+TURN_TO = "Wenden Sie sich bitte an {}."
+REFUSED = "Dabei kann ich nicht helfen. " + ABOUT + " Fragen Sie mich gern danach."
+EMPTY_QUESTION = "Bitte geben Sie eine Frage ein."
+NO_WORDS = "Bitte stellen Sie Ihre Frage in Worten."
+TOO_LONG = (
+    "Ihre Frage ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
+    "Zeichen."
+)
+WITHHELD = "Ein Zitat wurde zurückgehalten, weil es nicht wörtlich in der Quelle steht."
+TWIN_NOTICE = "[{number}] stand mit gleichem Wortlaut schon im Entwurf ({reference})."
+SUGGESTION_NOTICE = (
+    "Anregungen sind Vorschläge von Teilnehmenden der Diskussion 2018. Sie sind nicht beschlossen."
+)
+COMMITMENT_NOTICE = "Dazu gibt es keinen Beschluss, nur das hier Genannte."
+
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+    "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def format_date(date: str) -> str:
+    """`2019-02-21` -> `21. Februar 2019`, `2018-11` -> `November 2018`."""
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    month = _MONTHS[parts[1] - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"

@@ -1,0 +1,1 @@
+"""Questions with expected answers, metrics, benchmarks, reports."""

@@ -1,0 +1,148 @@
+"""Blocks, the common shape of every source format, and the joining of what line ends cut."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import Enum
+
+__all__ = ["Block", "BlockKind", "clean", "is_unfinished", "join_broken_blocks", "join_lines"]
+
+
+class BlockKind(Enum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or footnote, freed from markup and line breaks."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    """Headings: 1 is the highest. Items: depth of nesting, from 0."""
+    marker: str = ""
+    """Items: what stands before the text, such as `-`, `3)` or `a)`."""
+    page: int | None = None
+
+
+_JOINING_WORDS = frozenset({"und", "oder", "bzw.", "sowie", "bis", "noch", "als"})
+# Words that never end a German sentence: a block that ends in one was cut by a page break.
+_OPEN_ENDS = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "und",
+        "oder",
+        "sowie",
+        "bzw.",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "in",
+        "im",
+        "an",
+        "am",
+        "auf",
+        "aus",
+        "bei",
+        "beim",
+        "mit",
+        "nach",
+        "für",
+        "über",
+        "unter",
+        "gegen",
+        "ohne",
+        "durch",
+        "um",
+        "als",
+        "wie",
+        "dass",
+        "ob",
+        "wenn",
+        "weil",
+        "sodass",
+        "damit",
+        "sehr",
+        "nicht",
+        "auch",
+        "seine",
+        "ihre",
+        "ihrer",
+        "ihren",
+        "unsere",
+    ]
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")  # soft hyphen, zero-width space, byte order mark
+_SENTENCE_END = re.compile(r"[.!?:;…][\"“”‘’'»)\]]*$")
+
+
+def clean(text: str) -> str:
+    """Single spaces, no control characters, none at the ends."""
+    visible = "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text)
+    return re.sub(r"[^\S\n]+", " ", _INVISIBLE.sub("", visible)).strip()
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines of one paragraph as one line, with words put together that a line end broke.
+
+    `Senioren-/bildung` becomes one word, `Führungs-/und` stays two, `Sozial-/Gesundheits` keeps
+    its hyphen.
+    """
+    joined = ""
+    for line in (clean(line) for line in lines):
+        if not joined or not line:
+            joined += line
+        elif re.search(r"\w-$", joined):
+            first = re.split(r"\s", line, maxsplit=1)[0]
+            if first.lower() in _JOINING_WORDS:
+                joined += " " + line
+            elif line[0].islower():
+                joined = joined[:-1] + line
+            else:
+                joined += line
+        else:
+            joined += " " + line
+    return joined
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a sentence cannot end here: a comma, or a word that needs another one after it."""
+    if not text or _SENTENCE_END.search(text):
+        return False
+    words = text.split()
+    return text.endswith(",") or words[-1] in _OPEN_ENDS
+
+
+def join_broken_blocks(blocks: list[Block]) -> list[Block]:
+    """Paragraphs and items that a page break cut in two, as one block again."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and block.kind is BlockKind.PARAGRAPH
+            and last.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            and is_unfinished(last.text)
+        ):
+            joined[-1] = replace(last, text=join_lines([last.text, block.text]))
+        else:
+            joined.append(block)
+    return joined

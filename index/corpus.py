@@ -1,0 +1,123 @@
+"""documents/ -> Documents with their passages; says clearly what is wrong with one."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import DocumentError, StorageError
+from index.passage import Document, Passage, Status
+from index.readers import read
+from index.rules import parse_rules
+from index.structure import structure
+
+__all__ = ["Manuscript", "document_folders", "load_document"]
+
+_REQUIRED = ("title", "source", "status", "date", "publisher", "licence")
+_OPTIONAL = ("short_title", "reference", "kind", "section", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document and the passages it is made of."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+
+def document_folders(root: Path) -> Iterator[Path]:
+    """The folders below `root` that hold a `document.toml`, in order of name.
+
+    Raises:
+        StorageError: `root` is not a folder that can be read.
+    """
+    try:
+        folders = sorted(path for path in root.iterdir() if path.is_dir())
+    except OSError as error:
+        raise StorageError(f"{root}: cannot be read as the documents folder ({error})") from error
+    return (folder for folder in folders if (folder / "document.toml").is_file())
+
+
+def load_document(folder: Path) -> Manuscript:
+    """Read, structure and describe the document in `folder`; its id is the folder's name.
+
+    Raises:
+        DocumentError: `document.toml` or the source is missing, broken or of an unknown format.
+    """
+    data = _read_toml(folder / "document.toml")
+    where = f"{folder.name}/document.toml"
+    status = _status(data, where)
+    rules = parse_rules(data, status, where)
+    name = data["source"]
+    if Path(name).name != name:
+        raise DocumentError(f"{where}: 'source' must be a file name in the same folder: {name!r}")
+    source = _read_source(folder / name)
+    try:
+        blocks = read(name, source, rules)
+    except DocumentError as error:
+        raise DocumentError(f"{folder.name}/{name}: {error}") from error
+    text, passages = structure(folder.name, blocks, rules, data.get("reference"))
+    if not passages:
+        raise DocumentError(f"{folder.name}/{name}: no passage found; do all rules say 'skip'?")
+    _refuse_twins(passages, where)
+    document = Document(
+        id=folder.name,
+        title=data["title"],
+        short_title=data.get("short_title", data["title"]),
+        status=status,
+        date=str(data["date"]),
+        reference=data.get("reference"),
+        publisher=data["publisher"],
+        licence=data["licence"],
+        source=name,
+        sha256=hashlib.sha256(source).hexdigest(),
+        text=text,
+    )
+    return Manuscript(document, tuple(passages))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DocumentError(f"{where}: missing; every document needs one") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentError(f"{where}: {error}") from error
+    missing = [key for key in _REQUIRED if not data.get(key)]
+    if missing:
+        raise DocumentError(f"{where}: {missing[0]!r} is missing")
+    if unknown := sorted(set(data) - {*_REQUIRED, *_OPTIONAL}):
+        raise DocumentError(f"{where}: unknown key {unknown[0]!r}")
+    for key in (*_REQUIRED, "short_title", "reference"):
+        if key != "date" and not isinstance(data.get(key, ""), str):
+            raise DocumentError(f"{where}: {key!r} must be text in quotes")
+    return data
+
+
+def _status(data: dict[str, Any], where: str) -> Status:
+    try:
+        return Status(data["status"])
+    except ValueError as error:
+        known = ", ".join(Status)
+        raise DocumentError(f"{where}: status {data['status']!r} is none of {known}") from error
+
+
+def _read_source(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        where = f"{path.parent.name}/{path.name}"
+        raise DocumentError(f"{where}: cannot be read ({error.strerror or error})") from error
+
+
+def _refuse_twins(passages: list[Passage], where: str) -> None:
+    seen: set[str] = set()
+    for passage in passages:
+        if passage.id in seen:
+            raise DocumentError(
+                f"{where}: two passages are called {passage.id!r}; give their sections a 'path'"
+            )
+        seen.add(passage.id)

@@ -1,0 +1,65 @@
+"""Example questions, kept as data: which question people would ask leads to which passage."""
+
+import tomllib
+from pathlib import Path
+
+from index.errors import DocumentError
+from index.passage import Theme, View, ViewRole
+
+__all__ = ["OUTSIDE_FILE", "load_outside", "load_questions"]
+
+OUTSIDE_FILE = "out-of-scope.toml"
+_THEME_KEYS = {"name", "outcome", "turn_to"}
+_OUTCOMES = ("not_covered", "refused")
+
+
+def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Passage id -> language tag -> questions, from a `questions/<document>.toml`.
+
+    A file that does not exist holds no questions: a document works without them, only less well.
+
+    Raises:
+        DocumentError: the file is not of that form; the message names the place.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentError(f"questions/{path.name}: {error}") from error
+    for passage_id, by_language in data.items():
+        where = f"questions/{path.name}: [{passage_id!r}]"
+        if not isinstance(by_language, dict):
+            raise DocumentError(f"{where} must be a table of languages")
+        for language, questions in by_language.items():
+            if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
+                raise DocumentError(f"{where}.{language} must be a list of texts")
+    return data
+
+
+def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
+    """Themes that no document answers, with their questions as views.
+
+    Raises:
+        DocumentError: the file is not of that form; the message names the place.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [], []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentError(f"questions/{path.name}: {error}") from error
+    themes: list[Theme] = []
+    views: list[View] = []
+    for number, entry in enumerate(data.get("theme", []), start=1):
+        where = f"questions/{path.name}: theme {number}"
+        if not isinstance(entry.get("name"), str) or entry.get("outcome") not in _OUTCOMES:
+            raise DocumentError(f"{where} needs a 'name' and an 'outcome' of {_OUTCOMES}")
+        theme = Theme(entry["name"], entry["outcome"], entry.get("turn_to", ""))
+        themes.append(theme)
+        for language in sorted(set(entry) - _THEME_KEYS):
+            questions = entry[language]
+            if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
+                raise DocumentError(f"{where}: {language!r} must be a list of texts")
+            views += [View(theme.name, ViewRole.OUTSIDE, language, text) for text in questions]
+    return themes, views

@@ -1,0 +1,244 @@
+"""Index.search(): dense and lexical search over views, fused to a ranking of passages."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import DocumentError, SnapshotError
+from index.lexical import Analyser, LexicalIndex
+from index.model import Encoder, Vectors
+from index.passage import Hit, Kind, Passage, Status, Theme, View, ViewRole
+from index.snapshot import Contents, current_snapshot, read_snapshot
+from index.twins import find_twins
+from index.vectors import VectorStore
+
+__all__ = ["Filters", "Findings", "Index", "open_index"]
+
+_VIEWS_PER_SEARCH = 400
+"""Views looked up for one question; several of them may lead to the same passage."""
+_VIEW_WEIGHTS = np.array([0.6, 0.25, 0.15], dtype=np.float32)
+"""Weights of a passage's best, second and third best view."""
+_LEXICAL_WEIGHT = {"de": 0.35}
+_LEXICAL_WEIGHT_ELSEWHERE = 0.1
+"""Share of the lexical ranking; other languages meet few words of their own."""
+_RANK_OFFSET = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to search among; None stands for all."""
+
+    document: str | None = None
+    field: int | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+
+    def allow(self, passage: Passage) -> bool:
+        return (
+            self.document in (None, passage.document_id)
+            and self.field in (None, passage.field)
+            and self.kind in (None, passage.kind)
+            and self.status in (None, passage.status)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found: passages, and how near the question is to what no document answers."""
+
+    hits: tuple[Hit, ...]
+    theme: Theme | None = None
+    """The nearest theme outside the documents."""
+    outside_similarity: float = 0.0
+    """Cosine of the question and that theme, a weighted mean over its best questions."""
+    lexical_score: float = 0.0
+    """BM25 score of the best passage by words."""
+
+
+class Index:
+    """An opened snapshot: its documents and passages, and the search over them."""
+
+    def __init__(
+        self, contents: Contents, store: VectorStore, encoder: Encoder, analyser: Analyser
+    ) -> None:
+        self.documents = {document.id: document for document in contents.documents}
+        self.passages = contents.passages
+        self.by_id = {passage.id: passage for passage in contents.passages}
+        self.themes = contents.themes
+        self._encoder = encoder
+        self._store = store
+        self._views = contents.views
+        self._place = {passage.id: number for number, passage in enumerate(self.passages)}
+        for number, theme in enumerate(self.themes, start=len(self.passages)):
+            self._place[theme.name] = number
+        self._place_of_view = np.array([self._place[view.passage_id] for view in contents.views])
+        self._lexical = LexicalIndex([_words_of(view) for view in contents.views], analyser)
+        self._twins = find_twins(self.passages)
+
+    def search(
+        self,
+        question: str,
+        count: int = 10,
+        filters: Filters = Filters(),
+        language: str = "de",
+    ) -> tuple[Hit, ...]:
+        """The best passages for a question, best first.
+
+        Args:
+            question: in any language.
+            language: its BCP-47 tag, for the word search.
+        """
+        vector = self.encode([question])[0]
+        return self.find(vector, question, count, filters, language).hits
+
+    def encode(self, questions: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (questions, dimensions)."""
+        return self._encoder.encode(questions, "query")
+
+    def find(
+        self,
+        vector: Vectors,
+        question: str,
+        count: int = 10,
+        filters: Filters = Filters(),
+        language: str = "de",
+    ) -> Findings:
+        """As `search`, for a question whose vector is known, with the signals beside the hits."""
+        allowed = np.array([filters.allow(passage) for passage in self.passages])
+        dense, outside = self._dense_scores(vector, filters, allowed)
+        lexical = self._lexical_scores(question, language)
+        dense[~allowed], lexical[~allowed] = -np.inf, 0.0
+        twins = self._merge_twins(dense, lexical)
+        dense_ranks, lexical_ranks = _ranks(dense, -np.inf), _ranks(lexical, 0.0)
+        weight = _LEXICAL_WEIGHT.get(language, _LEXICAL_WEIGHT_ELSEWHERE)
+        fused = (1 - weight) * _reciprocal(dense_ranks) + weight * _reciprocal(lexical_ranks)
+        order = [i for i in np.lexsort((-dense, -fused))[:count] if fused[i] > 0]
+        hits = tuple(
+            Hit(
+                self.passages[i],
+                float(fused[i]),
+                int(dense_ranks[i]) or None,
+                int(lexical_ranks[i]) or None,
+                float(dense[i]) if dense_ranks[i] else None,
+                twins.get(i),
+            )
+            for i in order
+        )
+        nearest = int(np.argmax(outside)) if len(outside) else None
+        return Findings(
+            hits,
+            self.themes[nearest] if nearest is not None else None,
+            float(outside[nearest]) if nearest is not None else 0.0,
+            float(lexical.max(initial=0.0)),
+        )
+
+    def example_questions(self, count: int, language: str = "de") -> list[str]:
+        """A question for each of the first fields that have adopted guidelines with one."""
+        examples: dict[int, str] = {}
+        for view in self._views:
+            passage = self.by_id.get(view.passage_id)
+            if (
+                passage is not None
+                and passage.field is not None
+                and passage.kind is Kind.GUIDELINE
+                and passage.status is Status.ADOPTED
+                and view.role is ViewRole.QUESTION
+                and view.language == language
+            ):
+                examples.setdefault(passage.field, view.text)
+        return list(examples.values())[:count]
+
+    def _dense_scores(
+        self, vector: Vectors, filters: Filters, allowed: npt.NDArray[np.bool_]
+    ) -> tuple[Vectors, Vectors]:
+        """Weighted means over the best views of each passage and of each outside theme.
+
+        Where fewer views were found, the last one's similarity stands for the missing ones;
+        passages with none have -inf.
+        """
+        among = None
+        if filters != Filters():
+            everything = np.concatenate([allowed, np.ones(len(self.themes), bool)])
+            among = np.flatnonzero(everything[self._place_of_view])
+        positions, scores = self._store.search(vector, _VIEWS_PER_SEARCH, among)
+        lowest = scores[-1] if len(scores) else 0.0
+        places = len(self.passages) + len(self.themes)
+        best = np.full((places, len(_VIEW_WEIGHTS)), lowest, np.float32)
+        filled = np.zeros(places, np.int64)
+        for place, score in zip(self._place_of_view[positions], scores, strict=True):
+            if filled[place] < best.shape[1]:
+                best[place, filled[place]] = score
+                filled[place] += 1
+        means = (best @ _VIEW_WEIGHTS).astype(np.float32)
+        passages = np.where(filled > 0, means, -np.inf)[: len(self.passages)].astype(np.float32)
+        return passages, means[len(self.passages) :]
+
+    def _lexical_scores(self, question: str, language: str) -> Vectors:
+        scores = np.zeros(len(self.passages) + len(self.themes), np.float32)
+        np.maximum.at(scores, self._place_of_view, self._lexical.scores(question, language))
+        return scores[: len(self.passages)]
+
+    def _merge_twins(self, dense: Vectors, lexical: Vectors) -> dict[int, Passage]:
+        """Let adopted passages speak for their drafts; returns the drafts by adopted position."""
+        merged: dict[int, Passage] = {}
+        for draft_id, adopted_id in self._twins.items():
+            draft, adopted = self._place[draft_id], self._place[adopted_id]
+            if np.isneginf(dense[adopted]) and lexical[adopted] == 0.0:
+                continue
+            merged[adopted] = self.passages[draft]
+            dense[adopted] = max(dense[adopted], dense[draft])
+            lexical[adopted] = max(lexical[adopted], lexical[draft])
+            dense[draft], lexical[draft] = -np.inf, 0.0
+        return merged
+
+
+def _words_of(view: View) -> tuple[str, str]:
+    """What the word search reads of a view; questions outside the documents have no say in it."""
+    return ("" if view.role is ViewRole.OUTSIDE else view.text, view.language.split("-")[0])
+
+
+def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
+    """The current snapshot below `folder`, opened for search.
+
+    Raises:
+        SnapshotError: nothing was built, it is damaged, or made with another model.
+        DocumentError: the abbreviations file is broken.
+    """
+    snapshot = current_snapshot(folder)
+    if snapshot is None:
+        raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
+    contents, store = read_snapshot(snapshot)
+    if contents.model != encoder.name:
+        raise SnapshotError(
+            f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
+            "build it anew with: leitlinien index"
+        )
+    return Index(contents, store, encoder, Analyser(_abbreviations(documents)))
+
+
+def _abbreviations(documents: Path) -> dict[str, str]:
+    path = documents / "abbreviations.toml"
+    try:
+        return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentError(f"{path.name}: {error}") from error
+
+
+def _ranks(scores: Vectors, nothing: float) -> npt.NDArray[np.int64]:
+    """Rank of each score from 1, best first; 0 where a passage was not found at all."""
+    order = np.argsort(-scores, kind="stable")
+    ranks = np.empty(len(scores), np.int64)
+    ranks[order] = np.arange(1, len(scores) + 1)
+    ranks[scores <= nothing] = 0
+    return ranks
+
+
+def _reciprocal(ranks: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114)."""
+    return np.where(ranks > 0, 1.0 / (_RANK_OFFSET + ranks), 0.0)

@@ -1,0 +1,35 @@
+"""Passages -> views: the texts that get a vector and lead to a passage."""
+
+from collections.abc import Mapping, Sequence
+
+from index.passage import Passage, View, ViewRole
+
+__all__ = ["views_of"]
+
+
+def views_of(
+    passages: Sequence[Passage], questions: Mapping[str, Mapping[str, Sequence[str]]]
+) -> list[View]:
+    """The views of one document: each passage's text in its context, then its questions.
+
+    Args:
+        questions: passage id -> language -> example questions.
+    """
+    by_id = {passage.id: passage for passage in passages}
+    views: list[View] = []
+    for passage in passages:
+        parent = by_id.get(passage.parent or "")
+        text = text_in_context(passage, parent)
+        views.append(View(passage.id, ViewRole.TEXT, "de", text))
+        for language, asked in questions.get(passage.id, {}).items():
+            views += [View(passage.id, ViewRole.QUESTION, language, text) for text in asked]
+    return views
+
+
+def text_in_context(passage: Passage, parent: Passage | None) -> str:
+    """A passage below its section path and, for an item, the sentence that opens its list."""
+    lead = parent.text.split("\n")[0] if parent else ""
+    if not lead.endswith(":"):
+        lead = ""
+    path = " › ".join(passage.section[-2:])
+    return "\n".join(part for part in (path, lead, passage.text) if part)
