@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INSTALLED_EVAL := $(VENV)/.installed-eval
 INSTALLED_TEST := $(VENV)/.installed-test
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -28,7 +29,7 @@ fix: $(INSTALLED_TEST) ## mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval: $(INSTALLED) ## measure the answers on the evaluation questions
+eval: $(INSTALLED_EVAL) ## measure the answers on the evaluation questions
 	$(BIN)/python -m eval
 
 clean: ## delete everything that was installed or built
@@ -42,7 +43,11 @@ $(INSTALLED): $(BIN)/pip pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --editable . --constraint constraints.txt
 	@touch $@
 
+$(INSTALLED_EVAL): $(INSTALLED)
+	$(BIN)/pip install --quiet --editable '.[eval]' --constraint constraints.txt
+	@touch $@
+
 $(INSTALLED_TEST): $(INSTALLED)
-	$(BIN)/pip install --quiet --editable '.[test]' --constraint constraints.txt
+	$(BIN)/pip install --quiet --editable '.[test,eval]' --constraint constraints.txt
 	@./tools/install_chromium.sh
 	@touch $@

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from assistant import wording
-from assistant.answer import Answer, Outcome, Question
+from assistant.answer import Answer, Mode, Outcome, Question
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration, decide
 from assistant.dialogue import stand_alone
@@ -60,7 +60,7 @@ class Assistant:
             composed.citations,
             message="" if composed.statements else wording.NOT_COVERED,
             nearest=findings.hits,
-            notices=composed.notices,
+            notices=(*composed.notices, *_mode_notices(question)),
             seconds=time.perf_counter() - began,
         )
 
@@ -95,6 +95,10 @@ def open_assistant(
 def _assistant(settings: Settings, encoder: EmbeddingModel, calibration: Calibration) -> Assistant:
     index = open_index(settings.index_folder, settings.documents, encoder)
     return Assistant(index, LightReader(encoder), calibration, settings.longest_question)
+
+
+def _mode_notices(question: Question) -> tuple[str, ...]:
+    return (wording.NO_SIMPLE_TEXT,) if question.mode is Mode.SIMPLE else ()
 
 
 def _of_search(language: str) -> str:

@@ -79,5 +79,5 @@ def _overlap(one: Passage, other: Passage) -> bool:
 
 
 def _quoted(quote: str) -> str:
-    """In German quotation marks, those inside turned into single ones would change the quote."""
-    return f"„{quote}“"
+    """In » «: the quotes hold „ “ of their own, which must stay as they are."""
+    return f"»{quote}«"

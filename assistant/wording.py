@@ -4,12 +4,14 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
-    "COMMITMENT_NOTICE",
     "EMPTY_QUESTION",
+    "FAILED",
     "KINDS",
     "LEADS",
     "NOT_COVERED",
+    "NO_SIMPLE_TEXT",
     "NO_WORDS",
+    "PENDING",
     "REFUSED",
     "STATUSES",
     "SUGGESTION_NOTICE",
@@ -67,7 +69,15 @@ TWIN_NOTICE = "[{number}] stand mit gleichem Wortlaut schon im Entwurf ({referen
 SUGGESTION_NOTICE = (
     "Anregungen sind Vorschläge von Teilnehmenden der Diskussion 2018. Sie sind nicht beschlossen."
 )
-COMMITMENT_NOTICE = "Dazu gibt es keinen Beschluss, nur das hier Genannte."
+
+NO_SIMPLE_TEXT = (
+    "Für diese Stelle gibt es noch keinen Text in Einfacher Sprache. Sie lesen das Original."
+)
+PENDING = "Ich suche in den Dokumenten …"
+FAILED = (
+    "Das hat leider nicht geklappt. Bitte versuchen Sie es noch einmal. Wenn es wieder nicht "
+    "klappt, sagen Sie bitte dem Betreiber Bescheid."
+)
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",

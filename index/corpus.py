@@ -51,14 +51,16 @@ def load_document(folder: Path) -> Manuscript:
     status = _status(data, where)
     rules = parse_rules(data, status, where)
     name = data["source"]
-    if Path(name).name != name:
+    if Path(name).name != name or "\0" in name:
         raise DocumentError(f"{where}: 'source' must be a file name in the same folder: {name!r}")
     source = _read_source(folder / name)
     try:
         blocks = read(name, source, rules)
+        text, passages = structure(folder.name, blocks, rules, data.get("reference"))
     except DocumentError as error:
         raise DocumentError(f"{folder.name}/{name}: {error}") from error
-    text, passages = structure(folder.name, blocks, rules, data.get("reference"))
+    except ValueError as error:  # a rule's group `field` or `page` that matched no number
+        raise DocumentError(f"{where}: a rule found {error}; groups must match digits") from error
     if not passages:
         raise DocumentError(f"{folder.name}/{name}: no passage found; do all rules say 'skip'?")
     _refuse_twins(passages, where)

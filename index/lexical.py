@@ -72,14 +72,15 @@ class LexicalIndex:
         self._vocabulary = sorted({term for entry in entries for term in entry})
         self._known = frozenset(self._vocabulary)
         self._bm25 = bm25s.BM25(k1=1.2, b=0.5)
-        self._bm25.index(entries or [[""]], show_progress=False)
         self._count = len(entries)
+        if self._vocabulary:
+            self._bm25.index(entries, show_progress=False)
 
     def scores(self, question: str, language: str) -> npt.NDArray[np.float32]:
         """BM25 score of every entry, shape (entries,)."""
         terms = [self._nearest(term) for term in self._analyser.terms(question, language)]
         known = [term for term in dict.fromkeys(terms) if term in self._known]
-        if not known or not self._count:
+        if not known:
             return np.zeros(self._count, np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 

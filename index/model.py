@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.adapter import adapter_version, merge_adapter
 from index.e5_weights import E5File, find_file, read_file
 from index.errors import ModelError, StorageError
 
@@ -20,6 +21,9 @@ __all__ = ["DEFAULT_MODEL", "EmbeddingModel", "Encoder", "Prompt", "Vectors", "l
 DEFAULT_MODEL = "multilingual-e5-small"
 _VERSION = 1
 """Of the unpacked folder; a new number unpacks anew."""
+
+_LOADING_ERRORS = (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError)
+"""What the libraries raise for a folder that is missing, damaged or no model."""
 
 Vectors: TypeAlias = npt.NDArray[np.float32]
 Prompt: TypeAlias = Literal["query", "passage"]
@@ -41,6 +45,8 @@ class EmbeddingModel:
         self._model = model
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
+        if not texts:
+            return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
         vectors = self._model.encode(
             list(texts),
             prompt_name=prompt if self._model.prompts.get(prompt) else None,
@@ -61,6 +67,7 @@ def load_model(name: str, models_folder: Path) -> EmbeddingModel:
         StorageError: the default model cannot be unpacked.
     """
     # Imported here because it takes seconds, and most commands need no model.
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     _be_quiet()
@@ -68,12 +75,26 @@ def load_model(name: str, models_folder: Path) -> EmbeddingModel:
     precision = "bfloat16" if _has_native_bfloat16() else "float32"
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": precision})
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        if name == DEFAULT_MODEL:
+            _check_whole(model, source)
+            if version := adapter_version():
+                merge_adapter(model[0].auto_model)
+                name = f"{DEFAULT_MODEL}+{version}"
+    except (*_LOADING_ERRORS, SafetensorError) as error:
         raise ModelError(
             f"the embedding model {source!r} cannot be loaded ({_first_line(error)}); "
-            f"give the folder or name of a SentenceTransformer, or {DEFAULT_MODEL!r}"
+            f"give the folder or name of a SentenceTransformer, or {DEFAULT_MODEL!r}; "
+            "a damaged folder below var/models can be deleted and is then unpacked anew"
         ) from error
     return EmbeddingModel(name, model)
+
+
+def _check_whole(model: "SentenceTransformer", source: str) -> None:
+    """Without its prompts or tokenizer settings the model would load, and silently find less."""
+    if not {"query", "passage"} <= {name for name, text in model.prompts.items() if text}:
+        raise OSError(f"{source}: the prompts are missing")
+    if not (Path(source) / "tokenizer_config.json").is_file():
+        raise OSError(f"{source}: tokenizer_config.json is missing")
 
 
 def _be_quiet() -> None:

@@ -49,12 +49,20 @@ def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
         return [], []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DocumentError(f"questions/{path.name}: {error}") from error
+    entries = data.get("theme", [])
+    well_formed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+    if set(data) - {"theme"} or not well_formed:
+        raise DocumentError(f"questions/{path.name}: must hold nothing but [[theme]] tables")
     themes: list[Theme] = []
     views: list[View] = []
-    for number, entry in enumerate(data.get("theme", []), start=1):
+    for number, entry in enumerate(entries, start=1):
         where = f"questions/{path.name}: theme {number}"
         if not isinstance(entry.get("name"), str) or entry.get("outcome") not in _OUTCOMES:
             raise DocumentError(f"{where} needs a 'name' and an 'outcome' of {_OUTCOMES}")
+        if not isinstance(entry.get("turn_to", ""), str):
+            raise DocumentError(f"{where}: 'turn_to' must be text")
+        if entry["name"] in {theme.name for theme in themes}:
+            raise DocumentError(f"{where}: a second theme is called {entry['name']!r}")
         theme = Theme(entry["name"], entry["outcome"], entry.get("turn_to", ""))
         themes.append(theme)
         for language in sorted(set(entry) - _THEME_KEYS):

@@ -9,8 +9,9 @@ from index.passage import Kind, Status
 
 __all__ = ["PageRules", "Rules", "SectionRule", "parse_rules"]
 
-_SECTION_KEYS = {
-    "heading", "level", "path", "item", "whole", "kind", "status", "reference", "field", "skip",
+_SECTION_KEYS: dict[str, type] = {
+    "heading": str, "level": int, "path": str, "item": str, "whole": str, "kind": str,
+    "status": str, "reference": str, "field": int, "skip": bool,
 }  # fmt: skip
 _PAGE_KEYS = {"mark", "break", "contents_entry"}
 
@@ -81,8 +82,13 @@ def parse_rules(data: dict[str, Any], status: Status, where: str) -> Rules:
 
 
 def _section(entry: dict[str, Any]) -> SectionRule:
-    if unknown := sorted(set(entry) - _SECTION_KEYS):
+    if unknown := sorted(set(entry) - set(_SECTION_KEYS)):
         raise ValueError(f"unknown key {unknown[0]!r}; known are {sorted(_SECTION_KEYS)}")
+    for key, value in entry.items():
+        if type(value) is not _SECTION_KEYS[key]:
+            raise ValueError(f"{key!r} must be of type {_SECTION_KEYS[key].__name__}: {value!r}")
+    _check_placeholders(entry, "path", field=1)
+    _check_placeholders(entry, "item", n=1)
     if "heading" not in entry:
         raise ValueError("a [[section]] needs a 'heading'")
     values = dict(entry)
@@ -95,7 +101,18 @@ def _section(entry: dict[str, Any]) -> SectionRule:
     return SectionRule(**values)
 
 
+def _check_placeholders(entry: dict[str, Any], key: str, **known: int) -> None:
+    try:
+        entry.get(key, "").format(**known)
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        raise ValueError(
+            f"{key!r} may hold only {{{next(iter(known))}}}: {entry[key]!r}"
+        ) from error
+
+
 def _pages(entry: dict[str, Any]) -> PageRules:
+    if not isinstance(entry, dict) or not all(isinstance(v, str) for v in entry.values()):
+        raise ValueError("[pages] must hold patterns in quotes")
     if unknown := sorted(set(entry) - _PAGE_KEYS):
         raise ValueError(f"unknown key {unknown[0]!r}; known are {sorted(_PAGE_KEYS)}")
     patterns = {key: re.compile(value) for key, value in entry.items()}

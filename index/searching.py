@@ -110,6 +110,7 @@ class Index:
         """As `search`, for a question whose vector is known, with the signals beside the hits."""
         allowed = np.array([filters.allow(passage) for passage in self.passages])
         dense, outside = self._dense_scores(vector, filters, allowed)
+        language = language.split("-", maxsplit=1)[0]
         lexical = self._lexical_scores(question, language)
         dense[~allowed], lexical[~allowed] = -np.inf, 0.0
         twins = self._merge_twins(dense, lexical)
@@ -223,11 +224,15 @@ def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
 def _abbreviations(documents: Path) -> dict[str, str]:
     path = documents / "abbreviations.toml"
     try:
-        return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DocumentError(f"{path.name}: {error}") from error
+    for short, long in data.items():
+        if not isinstance(long, str):
+            raise DocumentError(f"{path.name}: {short!r} must be text in quotes")
+    return data
 
 
 def _ranks(scores: Vectors, nothing: float) -> npt.NDArray[np.int64]:

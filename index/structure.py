@@ -111,7 +111,7 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[_Piece]]:
         start = length + len(gap) + len(prefix)
         parts += [gap, prefix, block.text]
         length = start + len(block.text)
-        pieces.append(_Piece(block, start - len(prefix), start, length))
+        pieces.append(_Piece(block, start - len(prefix.lstrip()), start, length))
     return "".join(parts) + "\n", pieces
 
 

@@ -1,5 +1,6 @@
 """The one page: title, what it is, conversation, question, examples."""
 
+import logging
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -9,7 +10,7 @@ import gradio as gr
 
 from assistant.answer import Answer, Question
 from assistant.assistant import Assistant
-from assistant.ui.rendering import render_conversation, render_pending
+from assistant.ui.rendering import render_conversation, render_failure, render_pending
 from assistant.wording import format_date
 
 __all__ = ["HEAD", "build_page", "stylesheet", "theme"]
@@ -23,6 +24,8 @@ HEAD = """<meta name="robots" content="noindex">
 </script>"""
 """Gradio fixes the page's language to English; this sets it right and keeps it so."""
 
+_log = logging.getLogger(__name__)
+
 Shown: TypeAlias = tuple[str, list[Answer], str]
 """The conversation as HTML, its answers, what stands in the question field."""
 Asking: TypeAlias = Callable[[str, list[Answer]], Iterator[Shown]]
@@ -35,7 +38,11 @@ _EXAMPLES = 6
 
 def theme() -> gr.themes.Base:
     """Fonts of the person's own device: nothing is fetched from other hosts."""
-    return gr.themes.Default(font=list(_SYSTEM_FONTS), font_mono=["ui-monospace", "monospace"])
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.blue,
+        font=list(_SYSTEM_FONTS),
+        font_mono=["ui-monospace", "monospace"],
+    ).set(button_primary_background_fill="#1d4e89", button_primary_background_fill_hover="#163d6b")
 
 
 def stylesheet() -> str:
@@ -75,7 +82,12 @@ def _asking(assistant: Assistant) -> Asking:
         shown = render_conversation(answers, documents)
         yield shown + render_pending(text), answers, text
         history = tuple(answer.question.text for answer in answers)
-        answer = assistant.ask(Question(text, history=history))
+        try:
+            answer = assistant.ask(Question(text, history=history))
+        except Exception:  # the one place between a fault and the person: log it, stay polite
+            _log.exception("a question could not be answered")
+            yield shown + render_failure(text), answers, text
+            return
         answers = [*answers, answer]
         kept = "" if answer.statements or answer.nearest else text
         yield render_conversation(answers, documents), answers, kept

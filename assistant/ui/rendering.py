@@ -8,7 +8,7 @@ from assistant import wording
 from assistant.answer import Answer, Citation, Statement
 from index import Document, Hit, Passage, Status
 
-__all__ = ["render_conversation", "render_pending"]
+__all__ = ["render_conversation", "render_failure", "render_pending"]
 
 _STATUS_SIGNS = {
     Status.ADOPTED: "✔",
@@ -30,7 +30,15 @@ def render_pending(question: str) -> str:
     """A question whose answer is being looked for."""
     return (
         f'<article class="turn">{_question(question)}'
-        '<div class="answer pending" role="status">Ich suche in den Dokumenten …</div></article>'
+        f'<div class="answer pending" role="status">{wording.PENDING}</div></article>'
+    )
+
+
+def render_failure(question: str) -> str:
+    """A question that could not be answered because something broke."""
+    return (
+        f'<article class="turn">{_question(question)}'
+        f'<div class="answer" role="alert"><p class="message">{wording.FAILED}</p></div></article>'
     )
 
 

@@ -27,11 +27,11 @@ def read(name: str, data: bytes, rules: Rules) -> list[Block]:
     suffix = PurePath(name).suffix.lower()
     if suffix not in _READERS:
         raise DocumentError(
-            f"{name}: unknown format {suffix or '(no suffix)'!r}; use one of {', '.join(SUFFIXES)}"
+            f"unknown format {suffix or '(no suffix)'!r}; use one of {', '.join(SUFFIXES)}"
         )
     if not data.strip():
-        raise DocumentError(f"{name}: the file is empty")
+        raise DocumentError("the file is empty")
     blocks = _READERS[suffix](data, rules)
     if not blocks:
-        raise DocumentError(f"{name}: no text found in it")
+        raise DocumentError("no text found in it")
     return blocks

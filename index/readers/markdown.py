@@ -13,6 +13,7 @@ from index.rules import Rules
 __all__ = ["read"]
 
 _PARSER = MarkdownIt("commonmark")
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
 _TICK = re.compile(r"^✓\s*")
 _FOOTNOTE = re.compile(r"^(?P<marker>\*{1,3})(?=[^\W_])")
 _LETTER = re.compile(r"^(?P<marker>[a-z]\))\s+")
@@ -44,6 +45,8 @@ def read(data: bytes, rules: Rules) -> list[Block]:
             opened = tokens[position - 1]
             blocks += _blocks(token, opened, rules, len(lists) - 1, marker)
             marker = None
+        elif token.type in ("code_block", "fence", "html_block"):
+            blocks.append(Block(BlockKind.PARAGRAPH, _lines(_TAG.sub("", token.content))))
     return _join_labels(join_broken_blocks([block for block in blocks if block.text]))
 
 

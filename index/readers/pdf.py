@@ -3,7 +3,7 @@
 import io
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from index.blocks import Block, join_broken_blocks
 from index.errors import DocumentError
@@ -24,7 +24,9 @@ def read(data: bytes, rules: Rules) -> list[Block]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError("the PDF is encrypted; save it without a password")
         pages = [page.extract_text() for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError) as error:
+    except DependencyError as error:
+        raise DocumentError("the PDF is encrypted; save it without a password") from error
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DocumentError(f"the PDF cannot be read ({error}); export it again") from error
     blocks: list[Block] = []
     for number, text in enumerate(pages, start=1):

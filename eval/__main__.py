@@ -1,0 +1,121 @@
+"""`python -m eval`: measure the answers; compare runs; calibrate."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from assistant import Assistant, load_settings, open_assistant
+from eval.calibrating import calibrate
+from eval.dataset import check_questions, half_of, load_questions
+from eval.gate import falls_below
+from eval.metrics import judge
+from eval.omos import load_pages, measure_pages
+from eval.report import (
+    Row,
+    comparison_table,
+    figure_table,
+    group_table,
+    groups_by,
+    halves,
+    write_html,
+    write_json,
+)
+from index import load_model
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+_out = Console()
+
+
+@app.callback(invoke_without_command=True)
+def evaluate(
+    context: typer.Context,
+    half: Annotated[str | None, typer.Option(help="tune or test; both if not given")] = None,
+    gate: Annotated[bool, typer.Option(help="Fail if figures fell below the committed.")] = False,
+) -> None:
+    """Ask all evaluation questions and report how good the answers are."""
+    if context.invoked_subcommand is not None:
+        return
+    assistant = open_assistant(load_settings())
+    rows = run(assistant, half)
+    folder = load_settings().var / "eval"
+    write_json(rows, folder / "report.json")
+    write_html(rows, folder / "report.html")
+    judged = [row[2] for row in rows]
+    _out.print(figure_table(halves(judged), "Halves"))
+    test = [row for row in judged if half_of(row.id) == (half or "test")]
+    _out.print(group_table(groups_by(test, lambda row: row.language), "By language"))
+    _out.print(group_table(groups_by(test, lambda row: row.type), "By type"))
+    _out.print(f"Every wrong answer: {folder / 'report.html'}")
+    if gate and (fallen := falls_below(test)):
+        _out.print("[red]" + "\n".join(fallen) + "[/red]")
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(first: Path, second: Path) -> None:
+    """Compare two report.json files."""
+    _out.print(comparison_table(_load(first), _load(second)))
+
+
+@app.command("calibrate")
+def calibrate_command() -> None:
+    """Fit the decision whether to answer, on the tuning half; writes the calibration file."""
+    assistant = open_assistant(load_settings())
+    calibration = calibrate(assistant.index, load_questions("tune"))
+    _out.print(calibration)
+
+
+@app.command()
+def omos(
+    paths: list[Path],
+    question_language: Annotated[str | None, typer.Option(help="of the questions")] = None,
+    page_language: Annotated[str | None, typer.Option(help="of the pages")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Measure the search for the right page on OMoS-QA files."""
+    settings = load_settings()
+    of_file = paths[0].stem.rsplit("_", 1)[-1]
+    asked, read = question_language or of_file, page_language or of_file
+    pages = load_pages(paths, question_language, page_language)
+    encoder = load_model(settings.model, settings.models_folder)
+    found = measure_pages(pages, encoder, asked, read)
+    if as_json:
+        print(json.dumps(asdict(found)))
+        return
+    table = Table("questions", "pages", "hit@1", "hit@5", "MRR", title=f"{asked} → {read}")
+    shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
+    table.add_row(str(found.questions), str(len(pages)), *shares)
+    _out.print(table)
+
+
+@app.command()
+def check() -> None:
+    """Check the evaluation questions against the documents."""
+    assistant = open_assistant(load_settings())
+    faults = check_questions(load_questions(), assistant.index.passages)
+    for fault in faults:
+        _out.print(fault)
+    raise typer.Exit(1 if faults else 0)
+
+
+def run(assistant: Assistant, half: str | None) -> list[Row]:
+    """Ask and judge."""
+    rows: list[Row] = []
+    for question in track(load_questions(half), "asking", console=Console(stderr=True)):
+        answer = assistant.ask(question.asked())
+        rows.append((question, answer, judge(question, answer, assistant.index)))
+    return rows
+
+
+def _load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    app()

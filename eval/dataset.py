@@ -1,0 +1,101 @@
+"""Evaluation questions: reading them, checking them, and the two halves."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant import Mode, Question
+from index import Passage
+
+__all__ = ["HALVES", "EvalQuestion", "check_questions", "half_of", "load_questions"]
+
+QUESTIONS_FOLDER = Path(__file__).with_name("questions")
+HALVES = ("tune", "test")
+_COPIED_WORDS = 5
+"""Words in a row that a question may not share with a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvalQuestion:
+    """A question with what a right answer must show."""
+
+    id: str
+    question: str
+    language: str
+    mode: str
+    register: str
+    type: str
+    answerable: bool
+    evidence: tuple[str, ...]
+    """Verbatim snippets, all of which a right answer shows."""
+    alternatives: tuple[str, ...]
+    """Verbatim snippets each of which would be right instead."""
+    facts: tuple[str, ...]
+    """Texts that the quotes must contain; `|` parts alternatives."""
+    status: str | None
+    history: tuple[str, ...]
+
+    def asked(self) -> Question:
+        """As a person asks it: nobody says which language it is."""
+        return Question(self.question, None, Mode(self.mode), self.history)
+
+    def is_right(self, passage: Passage) -> bool:
+        """Whether a passage holds the evidence or an alternative."""
+        return any(snippet in passage.text for snippet in (*self.evidence, *self.alternatives))
+
+
+def half_of(id: str) -> str:
+    """`tune` or `test`, by the parity of the SHA-256 of the id."""
+    return HALVES[hashlib.sha256(id.encode()).digest()[0] % 2]
+
+
+def load_questions(
+    half: str | None = None, folder: Path = QUESTIONS_FOLDER
+) -> tuple[EvalQuestion, ...]:
+    """All questions of the JSONL files in `folder`, or those of one half.
+
+    Raises:
+        ValueError: a line is not of that form; the message names file and line.
+    """
+    questions: list[EvalQuestion] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                questions.append(_parse(json.loads(line)))
+            except (ValueError, TypeError, KeyError) as error:
+                raise ValueError(f"{path.name}, line {number}: {error}") from error
+    return tuple(question for question in questions if half in (None, half_of(question.id)))
+
+
+def _parse(data: dict[str, Any]) -> EvalQuestion:
+    lists = ("evidence", "alternatives", "facts", "history")
+    typed: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in data.items()}
+    return EvalQuestion(**typed)
+
+
+def check_questions(questions: Iterable[EvalQuestion], passages: Sequence[Passage]) -> list[str]:
+    """What is wrong with the questions: copied wording, evidence that stands nowhere, twins."""
+    copied = {gram for passage in passages for gram in _word_runs(passage.text)}
+    faults: list[str] = []
+    seen: set[str] = set()
+    for question in questions:
+        if question.id in seen:
+            faults.append(f"{question.id}: a second question of this id")
+        seen.add(question.id)
+        if runs := _word_runs(question.question) & copied:
+            faults.append(f"{question.id}: copies the documents: {' '.join(sorted(runs)[0])!r}")
+        for snippet in (*question.evidence, *question.alternatives):
+            if not any(snippet in passage.text for passage in passages):
+                faults.append(f"{question.id}: stands in no passage: {snippet!r}")
+        if question.answerable != bool(question.evidence):
+            faults.append(f"{question.id}: 'answerable' and 'evidence' contradict each other")
+    return faults
+
+
+def _word_runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + _COPIED_WORDS]) for i in range(len(words) - _COPIED_WORDS + 1)}

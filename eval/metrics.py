@@ -1,0 +1,151 @@
+"""Figures of answers against expectations; pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import fmean
+
+from assistant import Answer, Outcome
+from eval.dataset import EvalQuestion
+from index import Index, Passage
+
+__all__ = ["FIGURES", "Judged", "figures", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One answer, measured. None where a measure does not apply to the question."""
+
+    id: str
+    language: str
+    type: str
+    answerable: bool
+    outcome: str
+    rank: int | None
+    """Of the first right passage among the ten retrieved; 0 where none is."""
+    right_cited: bool | None
+    right_first: bool | None
+    evidence: float | None
+    """Share of the needed snippets that the quotes show (1 if an alternative is shown)."""
+    facts: float | None
+    status: bool | None
+    """Whether the first right citation carries the expected status; None without one."""
+    verbatim: bool
+    language_right: bool
+    seconds: float
+
+
+def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
+    """Measure one answer."""
+    citations = answer.citations
+    right = [_shows(question, citation.passage, citation.quote) for citation in citations]
+    expected = question.answerable
+    statuses = [
+        c.passage.status.value for c, is_right in zip(citations, right, strict=True) if is_right
+    ]
+    return Judged(
+        id=question.id,
+        language=question.language,
+        type=question.type,
+        answerable=question.answerable,
+        outcome=answer.outcome.value,
+        rank=_rank(question, [hit.passage for hit in answer.nearest]) if expected else None,
+        right_cited=any(right) if expected else None,
+        right_first=bool(right and right[0]) if expected else None,
+        evidence=_evidence(question, [c.quote for c in citations]) if expected else None,
+        facts=_facts(question, " ".join(c.quote for c in citations)),
+        status=statuses[0] == question.status if expected and statuses else None,
+        verbatim=all(
+            index.documents[c.passage.document_id].text[c.start : c.end] == c.quote
+            for c in citations
+        ),
+        language_right=answer.language == question.language,
+        seconds=answer.seconds,
+    )
+
+
+def _shows(question: EvalQuestion, passage: Passage, quote: str) -> bool:
+    """Whether a quote overlaps the evidence, or an alternative, that its passage holds."""
+    start = passage.text.find(quote)
+    for snippet in (*question.evidence, *question.alternatives):
+        found = passage.text.find(snippet)
+        if found >= 0 and start < found + len(snippet) and found < start + len(quote):
+            return True
+    return False
+
+
+def _rank(question: EvalQuestion, passages: Sequence[Passage]) -> int:
+    right = (n for n, passage in enumerate(passages, start=1) if question.is_right(passage))
+    return next(right, 0)
+
+
+def _evidence(question: EvalQuestion, quotes: Sequence[str]) -> float:
+    if any(snippet in quote for snippet in question.alternatives for quote in quotes):
+        return 1.0
+    shown = [any(snippet in quote for quote in quotes) for snippet in question.evidence]
+    return fmean(shown)
+
+
+def _facts(question: EvalQuestion, shown: str) -> float | None:
+    if not question.facts:
+        return None
+    low = shown.lower()
+    return fmean(any(part.lower() in low for part in fact.split("|")) for fact in question.facts)
+
+
+def _share(values: Sequence[bool | float | None]) -> float | None:
+    applicable = [float(value) for value in values if value is not None]
+    return fmean(applicable) if applicable else None
+
+
+def _hit_at(count: int) -> Callable[[Sequence[Judged]], float | None]:
+    return lambda rows: _share([None if r.rank is None else 0 < r.rank <= count for r in rows])
+
+
+def _abstention(rows: Sequence[Judged]) -> tuple[int, int, int]:
+    """(right abstentions, all abstentions, questions that ask for one)."""
+    abstained = [r for r in rows if r.outcome != Outcome.ANSWERED]
+    right = sum(not r.answerable for r in abstained)
+    return right, len(abstained), sum(not r.answerable for r in rows)
+
+
+def _precision(rows: Sequence[Judged]) -> float | None:
+    right, abstained, _ = _abstention(rows)
+    return right / abstained if abstained else None
+
+
+def _recall(rows: Sequence[Judged]) -> float | None:
+    right, _, wanted = _abstention(rows)
+    return right / wanted if wanted else None
+
+
+def _f1(rows: Sequence[Judged]) -> float | None:
+    right, abstained, wanted = _abstention(rows)
+    return 2 * right / (abstained + wanted) if abstained + wanted else None
+
+
+FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
+    "hit@1": _hit_at(1),
+    "hit@3": _hit_at(3),
+    "hit@10": _hit_at(10),
+    "MRR": lambda rows: _share([None if r.rank is None else r.rank and 1 / r.rank for r in rows]),
+    "right source cited": lambda rows: _share([r.right_cited for r in rows]),
+    "cited first": lambda rows: _share([r.right_first for r in rows]),
+    "evidence": lambda rows: _share([r.evidence for r in rows]),
+    "key facts": lambda rows: _share([r.facts for r in rows]),
+    "status right": lambda rows: _share([r.status for r in rows]),
+    "abstention P": _precision,
+    "abstention R": _recall,
+    "abstention F1": _f1,
+    "quotes verbatim": lambda rows: _share([r.verbatim for r in rows]),
+    "language right": lambda rows: _share([r.language_right for r in rows]),
+}
+"""Name of a figure -> its share of 1 over judged answers; None where it does not apply."""
+
+
+def figures(rows: Sequence[Judged]) -> dict[str, float | None]:
+    """All figures over the given answers."""
+    return {name: measure(rows) for name, measure in FIGURES.items()}
+
+
+def as_record(judged: Judged) -> dict[str, object]:
+    return asdict(judged)

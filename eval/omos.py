@@ -1,0 +1,122 @@
+"""Search measured on OMoS-QA: the right page among all pages of a file, without companions.
+
+Data: OMoS-QA (Kleinle et al. 2024, Tür an Tür Digitalfabrik; CC BY 4.0). One JSON object a line:
+`question`, `context` (sentences, one a line), `answers` (indices of the sentences that answer),
+`id` (the same in all languages). Files are called `<split>_<language>.jsonl`.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eval.ranking import RankFigures, rank_figures
+from index import Document, Encoder, Index, Kind, Passage, Status, View, ViewRole
+from index.lexical import Analyser
+from index.snapshot import Contents
+from index.vectors.faiss import FaissStore
+
+__all__ = ["Page", "load_pages", "measure_pages", "sibling"]
+
+_CHUNK_WORDS = 110
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and the questions that it answers."""
+
+    text: str
+    questions: tuple[str, ...]
+
+
+def sibling(path: Path, language: str | None) -> Path:
+    """The same split in another language: `dev_de.jsonl` -> `dev_ar.jsonl`."""
+    if language is None:
+        return path
+    return path.with_name(f"{path.stem.rsplit('_', 1)[0]}_{language}{path.suffix}")
+
+
+def load_pages(
+    paths: Sequence[Path], question_language: str | None, page_language: str | None
+) -> list[Page]:
+    """Pages with the answerable questions on them; languages None are those of the paths.
+
+    Raises:
+        OSError: a file, or its sibling in a language, cannot be read.
+        ValueError: a line is not of that form.
+    """
+    questions: dict[str, list[str]] = {}
+    for path in paths:
+        asked = {row["id"]: row for row in _rows(sibling(path, question_language))}
+        for row in _rows(sibling(path, page_language)):
+            of_page = questions.setdefault(row["context"], [])
+            if row["answers"] and row["id"] in asked:
+                of_page.append(asked[row["id"]]["question"])
+    return [Page(text, tuple(asked)) for text, asked in questions.items()]
+
+
+def measure_pages(
+    pages: Sequence[Page], encoder: Encoder, question_language: str, page_language: str
+) -> RankFigures:
+    """Rank of each question's page in a search over all of them."""
+    index = _index(pages, encoder, page_language)
+    ranks: list[int] = []
+    for number, page in enumerate(pages):
+        for question in page.questions:
+            hits = index.search(question, count=100, language=question_language)
+            found = list(dict.fromkeys(hit.passage.field for hit in hits))
+            ranks.append(found.index(number) + 1 if number in found else 0)
+    return rank_figures(ranks)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        if not {"id", "question", "context", "answers"} <= set(row):
+            raise ValueError(f"{path.name}, line {number}: not a line of OMoS-QA")
+        yield row
+
+
+def _index(pages: Sequence[Page], encoder: Encoder, language: str) -> Index:
+    """An index in memory; a page's number is the `field` of its passages."""
+    passages = tuple(
+        _passage(number, part, text)
+        for number, page in enumerate(pages)
+        for part, text in enumerate(_chunks(page.text))
+    )
+    title = {number: page.text.split("\n")[0] for number, page in enumerate(pages)}
+    views = tuple(
+        View(p.id, ViewRole.TEXT, language, f"{title[p.field or 0]}\n{p.text}") for p in passages
+    )
+    order = sorted(range(len(views)), key=lambda i: len(views[i].text))
+    vectors = np.empty((len(views), encoder.encode(["x"], "passage").shape[1]), np.float32)
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        vectors[batch] = encoder.encode([views[i].text for i in batch], "passage")
+    document = Document("pages", "", "", Status.INFORMATION, "", None, "", "", "", "", "")
+    contents = Contents(encoder.name, {}, (document,), passages, (), views, vectors)
+    return Index(contents, FaissStore.of(vectors), encoder, Analyser({}))
+
+
+def _passage(number: int, part: int, text: str) -> Passage:
+    return Passage(
+        f"{number}/{part}", "pages", text, (), Kind.INFORMATION, Status.INFORMATION,
+        number, None, None, None, None, 0, len(text),
+    )  # fmt: skip
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Runs of whole sentences of about `_CHUNK_WORDS` words."""
+    chunk: list[str] = []
+    words = 0
+    for sentence in text.split("\n"):
+        chunk.append(sentence)
+        words += len(sentence.split())
+        if words >= _CHUNK_WORDS:
+            yield "\n".join(chunk)
+            chunk, words = [], 0
+    if chunk:
+        yield "\n".join(chunk)

@@ -1,0 +1,206 @@
+"""Contrastive fine-tuning of the default encoder with low-rank adapters.
+
+A question should lie near the other questions and the text of its passage, and far from those of
+all other passages and outside themes: supervised contrastive loss (Khosla et al. 2020,
+arXiv:2004.11362) against a bank of all views, encoded anew every `_REFRESH` steps. Questions and
+paragraphs of general data (OMoS-QA, XQuAD) in every fourth step keep the encoder general.
+Low-rank adapters: Hu et al. 2021, arXiv:2106.09685.
+"""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from sentence_transformers import SentenceTransformer
+from torch import Tensor, nn
+
+from index.adapter import PARTS, save_adapter
+
+__all__ = ["Example", "read_pairs", "train_adapter"]
+
+_RANK = 16
+_RATE = 4e-4
+_TEMPERATURE = 0.05
+_ANCHORS = 96
+_PAIRS = 20
+_REFRESH = 60
+_GENERAL_EVERY = 4
+_PARAGRAPH_TOKENS = 112
+_ALIKE = 0.95
+"""Cosine of two passages' texts from which neither counts as wrong for the other's questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A view of a passage or outside theme, named by `label`."""
+
+    text: str
+    label: str
+    is_question: bool
+
+
+class LowRank(nn.Module):
+    """A frozen linear layer plus a trained update of low rank."""
+
+    def __init__(self, base: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.base = base
+        self.down = nn.Parameter(torch.randn(rank, base.in_features) / rank**0.5 * 0.1)
+        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        low = nn.functional.linear(x, self.down.to(x.dtype))
+        out: Tensor = self.base(x) + nn.functional.linear(low, self.up.to(x.dtype))
+        return out
+
+
+def read_pairs(paths: Sequence[Path]) -> list[tuple[str, str]]:
+    """(question, paragraph) pairs of OMoS-QA (`.jsonl`) and XQuAD (`.json`) files."""
+    pairs: list[tuple[str, str]] = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".jsonl":
+            entries = [json.loads(line) for line in text.splitlines()]
+            pairs += [_omos_pair(entry) for entry in entries if entry["answers"]]
+        else:
+            for article in json.loads(text)["data"]:
+                for paragraph in article["paragraphs"]:
+                    pairs += [(qa["question"], paragraph["context"]) for qa in paragraph["qas"]]
+    return pairs
+
+
+def _omos_pair(entry: dict[str, object]) -> tuple[str, str]:
+    """The question and the page from the first answering sentence on."""
+    sentences = str(entry["context"]).split("\n")
+    first = min(entry["answers"])  # type: ignore[call-overload]
+    return str(entry["question"]), "\n".join(sentences[max(0, first - 1) :])
+
+
+def train_adapter(
+    model: SentenceTransformer,
+    examples: Sequence[Example],
+    pairs: Sequence[tuple[str, str]],
+    target: Path,
+    steps: int = 260,
+    seed: int = 0,
+    report: Callable[[int, float], None] = lambda step, loss: None,
+) -> None:
+    """Train and save an adapter; the model is changed in place.
+
+    Args:
+        model: the unpacked default model, in float32.
+        report: called after every step with its number and loss.
+    """
+    random.seed(seed)
+    torch.manual_seed(seed)
+    encoder: Any = model[0].auto_model
+    encoder.requires_grad_(False)
+    layers = _insert(encoder)
+    parameters: list[nn.Parameter] = [
+        p for layer in layers.values() for p in (layer.down, layer.up)
+    ]
+    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps)
+    bank = _Bank(model, examples)
+    for step in range(steps):
+        if step and step % _REFRESH == 0:
+            bank.refresh()
+        model.train()
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            general = pairs and step % _GENERAL_EVERY == _GENERAL_EVERY - 1
+            loss = _pair_loss(model, pairs) if general else bank.loss()
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        schedule.step()
+        report(step + 1, float(loss))
+    save_adapter({name: (layer.down, layer.up) for name, layer in layers.items()}, target)
+
+
+def _insert(encoder: Any) -> dict[str, LowRank]:
+    """Put a trained update beside every linear layer of the encoder."""
+    layers: dict[str, LowRank] = {}
+    for number, block in enumerate(encoder.encoder.layer):
+        for part in PARTS:
+            *path, last = part.split(".")
+            parent = block
+            for name in path:
+                parent = getattr(parent, name)
+            layer = LowRank(getattr(parent, last), _RANK)
+            setattr(parent, last, layer)
+            layers[f"{number}.{part}"] = layer
+    return layers
+
+
+def _encode(model: SentenceTransformer, texts: Sequence[str], prompt: str, most: int) -> Tensor:
+    prefixed = [model.prompts[prompt] + text for text in texts]
+    features = model[0].tokenizer(
+        prefixed, padding=True, truncation=True, max_length=most, return_tensors="pt"
+    )
+    output: Tensor = model(dict(features))["sentence_embedding"]
+    return nn.functional.normalize(output.float(), dim=-1)
+
+
+class _Bank:
+    """All views with vectors of a few steps ago: what anchors are compared with."""
+
+    def __init__(self, model: SentenceTransformer, examples: Sequence[Example]) -> None:
+        self.model = model
+        self.examples = examples
+        names = sorted({example.label for example in examples})
+        number = {name: position for position, name in enumerate(names)}
+        self.labels = torch.tensor([number[example.label] for example in examples])
+        self.questions = [i for i, example in enumerate(examples) if example.is_question]
+        self.refresh()
+        self.ignored = self._alike()
+
+    def refresh(self) -> None:
+        self.model.eval()
+        order = sorted(range(len(self.examples)), key=lambda i: len(self.examples[i].text))
+        vectors = torch.empty(len(order), 384)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            for start in range(0, len(order), 64):
+                batch = order[start : start + 64]
+                for kind, prompt in ((True, "query"), (False, "passage")):
+                    chosen = [i for i in batch if self.examples[i].is_question is kind]
+                    if chosen:
+                        texts = [self.examples[i].text for i in chosen]
+                        vectors[chosen] = _encode(self.model, texts, prompt, 256)
+        self.vectors = vectors
+
+    def loss(self) -> Tensor:
+        anchors = random.sample(self.questions, _ANCHORS)
+        vectors = _encode(self.model, [self.examples[i].text for i in anchors], "query", 64)
+        similar = vectors @ self.vectors.T / _TEMPERATURE
+        labels = self.labels[anchors]
+        same = labels[:, None] == self.labels[None, :]
+        itself = torch.zeros_like(same)
+        itself[torch.arange(len(anchors)), anchors] = True
+        similar = similar.masked_fill(itself | (self.ignored[anchors] & ~same), -1e4)
+        positive = similar.masked_fill(~same | itself, -1e4)
+        return (torch.logsumexp(similar, 1) - torch.logsumexp(positive, 1)).mean()
+
+    def _alike(self) -> Tensor:
+        """Views of other passages that say nearly the same, shape (examples, examples)."""
+        texts = [i for i, example in enumerate(self.examples) if not example.is_question]
+        count = int(self.labels.max()) + 1
+        means = torch.zeros(count, 384)
+        means[self.labels[texts]] = self.vectors[texts]
+        alike = (means @ means.T) > _ALIKE
+        return alike[self.labels][:, self.labels]
+
+
+def _pair_loss(model: SentenceTransformer, pairs: Sequence[tuple[str, str]]) -> Tensor:
+    """Each question against the paragraphs of the batch (InfoNCE)."""
+    by_paragraph = dict(random.sample(list(pairs), 2 * _PAIRS))
+    questions, paragraphs = zip(*list(by_paragraph.items())[:_PAIRS], strict=True)
+    unique = {paragraph: position for position, paragraph in enumerate(dict.fromkeys(paragraphs))}
+    asked = _encode(model, questions, "query", 64)
+    read = _encode(model, list(unique), "passage", _PARAGRAPH_TOKENS)
+    targets = torch.tensor([unique[paragraph] for paragraph in paragraphs])
+    return nn.functional.cross_entropy(asked @ read.T / _TEMPERATURE, targets)

@@ -1,0 +1,149 @@
+import json
+from dataclasses import fields, replace
+
+import pytest
+
+from assistant import Outcome, SettingsError
+from assistant.deciding import CALIBRATION_FILE, Calibration, Signals, decide, signals_of
+from index import Hit
+from index.passage import Theme
+from index.searching import Findings
+from tests.fakes import document_of, passage_of
+
+NAMES = [field.name for field in fields(Signals)]
+IN_FORCE = Calibration.load()
+OPEN = replace(IN_FORCE, bias=0.0, weights=dict.fromkeys(NAMES, 1.0), threshold=0.5)
+TEXTS = ("Die Stadt baut.", "Die Stadt hilft.")
+DOCUMENT = document_of(*TEXTS)
+TURNING = Theme("Umlenken", "refused", "")
+WEATHER = Theme("Wetter", "not_covered", "den Wetterdienst")
+
+
+def _signals(**values):
+    return Signals(**{**dict.fromkeys(NAMES, 0.0), **values})
+
+
+def _findings(similarity=0.9, **others):
+    hits = tuple(
+        Hit(passage_of(DOCUMENT, text), 1.0 / rank, rank, rank, similarity / rank)
+        for rank, text in enumerate(TEXTS, start=1)
+    )
+    return Findings(hits, **others)
+
+
+def test_probability_of_no_signal_and_no_bias_is_even():
+    assert OPEN.probability(_signals()) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_signal_speaks_for_an_answer(name):
+    low, high = (OPEN.probability(_signals(**{name: value})) for value in (-1.0, 1.0))
+    assert 0 < low < 0.5 < high < 1
+
+
+@pytest.mark.parametrize("bias", [-1e9, 1e9])
+def test_probability_of_extreme_signals_stays_one(bias):
+    assert 0 <= replace(OPEN, bias=bias).probability(_signals()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"),
+    [
+        pytest.param(0.0, Outcome.ANSWERED, id="always reached"),
+        pytest.param(1.1, Outcome.NOT_COVERED, id="never reached"),
+    ],
+)
+def test_threshold_decides(threshold, expected):
+    assert decide(_findings(), replace(OPEN, threshold=threshold)) is expected
+
+
+def test_probability_at_the_threshold_answers():
+    even = replace(OPEN, weights={}, threshold=0.5)
+    assert decide(_findings(), even) is Outcome.ANSWERED
+
+
+def test_attempt_to_turn_the_assistant_is_refused():
+    findings = _findings(0.5, theme=TURNING, outside_similarity=0.95)
+    answering = replace(OPEN, threshold=0.0, refusal_lead=0.0)
+    assert decide(findings, answering) is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("theme", "outside"),
+    [
+        pytest.param(WEATHER, 0.95, id="a theme that is only not covered"),
+        pytest.param(TURNING, 0.1, id="an attempt that is far away"),
+        pytest.param(None, 0.0, id="no theme"),
+    ],
+)
+def test_other_questions_are_not_refused(theme, outside):
+    findings = _findings(0.5, theme=theme, outside_similarity=outside)
+    answering = replace(OPEN, threshold=0.0, refusal_lead=0.0)
+    assert decide(findings, answering) is Outcome.ANSWERED
+
+
+def test_nothing_found_is_not_answered_by_the_calibration_in_force():
+    assert decide(Findings(()), IN_FORCE) is Outcome.NOT_COVERED
+
+
+def test_hits_found_by_words_alone_have_signals():
+    hit = Hit(passage_of(DOCUMENT, TEXTS[0]), 1.0, None, 1, None)
+    assert signals_of(Findings((hit,), lexical_score=3.0)) == signals_of(Findings(()))
+
+
+def test_nearer_passage_and_farther_theme_give_higher_signals():
+    near = signals_of(_findings(0.9, outside_similarity=0.2))
+    far = signals_of(_findings(0.5, outside_similarity=0.6))
+    assert near.similarity > far.similarity
+    assert near.lead > far.lead
+
+
+def test_calibration_in_force_weighs_known_signals_only():
+    assert set(IN_FORCE.weights) <= set(NAMES)
+    assert 0 < IN_FORCE.threshold < 1
+    assert 0 <= IN_FORCE.further_share <= 1
+
+
+def _changed(**changes):
+    return json.dumps({**json.loads(CALIBRATION_FILE.read_text(encoding="utf-8")), **changes})
+
+
+def _without(name):
+    data = json.loads(CALIBRATION_FILE.read_text(encoding="utf-8"))
+    del data[name]
+    return json.dumps(data)
+
+
+_UNCHECKED = pytest.mark.xfail(strict=True, reason="values of the calibration are not checked")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("{", id="no JSON"),
+        pytest.param("[]", id="a list"),
+        pytest.param(_without("threshold"), id="a key is missing"),
+        pytest.param(_changed(surprise=1), id="a key is unknown"),
+        pytest.param(_changed(threshold="high"), id="text for a number", marks=_UNCHECKED),
+        pytest.param(_changed(weights={"mood": 1.0}), id="unknown signal", marks=_UNCHECKED),
+        pytest.param(_changed(weights=[1.0]), id="weights without names", marks=_UNCHECKED),
+    ],
+)
+def test_broken_calibration_is_refused_with_the_remedy(tmp_path, content):
+    path = tmp_path / "calibration.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"calibration\.json.*calibrate"):
+        Calibration.load(path)
+
+
+def test_missing_calibration_is_refused_with_the_remedy(tmp_path):
+    with pytest.raises(SettingsError, match=r"calibration\.json.*calibrate"):
+        Calibration.load(tmp_path / "calibration.json")
+
+
+def test_calibration_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "calibration.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=r"calibration\.json"):
+        Calibration.load(path)

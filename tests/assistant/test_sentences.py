@@ -1,0 +1,69 @@
+import pytest
+
+from assistant.sentences import sentence_spans
+
+
+def _sentences(text):
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param("Es gibt Kurse, z. B. in der Bibliothek.", id="z. B."),
+        pytest.param("Es gibt Kurse, z.B. in der Bibliothek.", id="z.B."),
+        pytest.param("Es gibt Kurse, u.a. am Abend.", id="u.a."),
+        pytest.param("Alter, Geschlecht oder Behinderung o. a. zählen nicht.", id="o. a."),
+        pytest.param("Kurse sind i. d. R. kostenlos.", id="i. d. R."),
+        pytest.param("Alle, d. h. auch Kinder, sind gemeint.", id="d. h."),
+        pytest.param("Das steht so in Art. 3 GG.", id="Art."),
+        pytest.param("Es kamen ca. 80 Menschen.", id="ca."),
+        pytest.param("Danach sprach Dr. Müller.", id="Dr."),
+        pytest.param("Frau Prof. Dr. Schmidt sprach.", id="Prof. Dr."),
+        pytest.param("Die Schwer- bzw. Bezugspunkte stehen fest.", id="bzw."),
+        pytest.param("Am 9. Oktober 2018 wurde diskutiert.", id="date in words"),
+        pytest.param("Am 21.02.2019 beschloss der Rat.", id="date in figures"),
+        pytest.param("Das regelt Paragraph 50 ff. Aufenthaltsgesetz.", id="ff."),
+        pytest.param(
+            "Das regelt § 5 Abs. 2 des Gesetzes.",
+            id="Abs.",
+            marks=pytest.mark.xfail(strict=True, reason="'Abs.' ends a sentence"),
+        ),
+        pytest.param("Der 1. Punkt ist wichtig.", id="ordinal number"),
+    ],
+)
+def test_abbreviation_ends_no_sentence(first):
+    assert _sentences(f"{first} Danach ist Schluss.") == [first, "Danach ist Schluss."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\n ", [], id="blank"),
+        pytest.param("Ohne Punkt", ["Ohne Punkt"], id="no full stop"),
+        pytest.param("Was? Wie! Ja.", ["Was?", "Wie!", "Ja."], id="other marks"),
+        pytest.param(
+            "Eine Zeile\nNoch eine. Ende.", ["Eine Zeile", "Noch eine.", "Ende."], id="lines"
+        ),
+        pytest.param("- Eins\n- Zwei", ["- Eins", "- Zwei"], id="list"),
+        pytest.param("  Ja.   Nein. ", ["Ja.", "Nein."], id="space around"),
+    ],
+)
+def test_sentences(text, expected):
+    assert _sentences(text) == expected
+
+
+def test_same_sentence_twice_has_two_places():
+    assert sentence_spans("Ja. Ja. Ja.") == ((0, 3), (4, 7), (8, 11))
+
+
+def test_sentences_of_the_real_documents_lose_and_repeat_nothing(corpus):
+    for manuscript in corpus.values():
+        for passage in manuscript.passages:
+            position = 0
+            for start, end in sentence_spans(passage.text):
+                assert position <= start < end <= len(passage.text), passage.id
+                assert not passage.text[position:start].strip(), passage.id
+                position = end
+            assert not passage.text[position:].strip(), passage.id

@@ -1,0 +1,153 @@
+"""Small stand-ins for what is heavy or far away, shared by all tests."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from assistant import Answer, Citation, Outcome, Question, Statement
+from index import Document, Kind, Passage, Status
+from index.model import Prompt, Vectors
+
+__all__ = [
+    "FailingEncoder",
+    "FakeAssistant",
+    "FakeEncoder",
+    "answer_of",
+    "document_of",
+    "passage_of",
+    "pdf_of",
+]
+
+
+class FakeEncoder:
+    """Vectors of hashed letter trigrams: texts that share words are near to each other."""
+
+    def __init__(self, name: str = "fake", dimensions: int = 64) -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self.encoded: list[tuple[Prompt, str]] = []
+        """Every text that was asked for, with its prompt, in order."""
+
+    def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
+        self.encoded += [(prompt, text) for text in texts]
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(vectors, texts, strict=True):
+            padded = f"  {text.casefold()} "
+            for start in range(len(padded) - 2):
+                row[zlib.crc32(padded[start : start + 3].encode()) % self.dimensions] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class FailingEncoder(FakeEncoder):
+    """Gives out in the middle, as a process that runs out of memory does."""
+
+    def __init__(self, after: int) -> None:
+        """Args: after: number of texts that still succeed."""
+        super().__init__()
+        self._after = after
+
+    def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
+        if len(self.encoded) + len(texts) > self._after:
+            raise MemoryError("no memory left")
+        return super().encode(texts, prompt)
+
+
+def pdf_of(*pages: str) -> bytes:
+    """A PDF file with a text layer: one line of text for each line of each page."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
+    kids = []
+    for page in pages:
+        lines = b" ".join(b"(%s) Tj T*" % _escaped(line) for line in page.split("\n"))
+        drawing = b"BT /F1 11 Tf 14 TL 60 780 Td %s ET" % lines
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    return _pdf_file(objects)
+
+
+def _escaped(line: str) -> bytes:
+    return line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252")
+
+
+def _pdf_file(objects: Sequence[bytes]) -> bytes:
+    written = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return (
+        written
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(written))
+    )
+
+
+def document_of(*texts: str, **changes: Any) -> Document:
+    """A document with an empty line between the texts."""
+    document = Document(
+        id="leitbild",
+        title="Leitbild der Stadt Neustadt",
+        short_title="Leitbild 2020",
+        status=Status.ADOPTED,
+        date="2020-03-01",
+        reference="B 12/20",
+        publisher="Stadt Neustadt",
+        licence="gemeinfrei",
+        source="source.txt",
+        sha256="",
+        text="\n\n".join(texts),
+    )
+    return replace(document, **changes)
+
+
+def passage_of(document: Document, text: str, **changes: Any) -> Passage:
+    """The passage where `text` first stands in the document."""
+    start = document.text.index(text)
+    passage = Passage(
+        id=f"{document.id}/{start}",
+        document_id=document.id,
+        text=text,
+        section=("Handlungsfeld 1 Wohnen", "Leitlinien"),
+        kind=Kind.GUIDELINE,
+        status=document.status,
+        field=1,
+        number="1",
+        page=3,
+        section_page=2,
+        reference=document.reference,
+        start=start,
+        end=start + len(text),
+    )
+    return replace(passage, **changes)
+
+
+def answer_of(question: Question, document: Document, *passages: Passage) -> Answer:
+    """An answer that quotes each of the passages whole."""
+    citations = tuple(
+        Citation(number, passage, passage.text, passage.start, passage.end, document.text)
+        for number, passage in enumerate(passages, start=1)
+    )
+    statements = tuple(Statement(one.quote, (one.number,)) for one in citations)
+    return Answer(question, question.language or "de", Outcome.ANSWERED, statements, citations)
+
+
+class FakeAssistant:
+    """Gives answers without an index, and remembers what it was asked."""
+
+    def __init__(self, answer: Callable[[Question], Answer]) -> None:
+        self._answer = answer
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        return self._answer(question)

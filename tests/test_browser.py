@@ -1,0 +1,209 @@
+"""The real app in Chromium, as a person uses it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from assistant import wording
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "Was tut die Stadt gegen Rassismus?"
+SECONDS_TO_START = 900
+"""The first start unpacks the model and embeds all documents."""
+SECONDS_TO_ANSWER = 60
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Serves the app on a free port of this machine and gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("LEITLINIEN_")}
+    own |= {"LEITLINIEN_DOCUMENTS": str(ROOT / "documents"), "LEITLINIEN_VAR": str(ROOT / "var")}
+    log = tmp_path_factory.mktemp("app") / "log"
+    with log.open("wb") as out:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=own,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(app, f"http://127.0.0.1:{port}/", log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            app.terminate()
+            app.wait(timeout=30)
+
+
+def _wait_until_it_answers(app, address, log):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if app.poll() is not None:
+            break
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.2)  # between two looks at a server of another process
+    pytest.fail(f"the app does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found, "the browser tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser, address):
+    """A fresh page with the app; `tab.requested` holds the address of every request."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.requested, page.faults = [], []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.set_default_timeout(SECONDS_TO_ANSWER * 1000)
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        yield page
+
+
+def _ask(tab, text):
+    """Asks a question and waits until one more answer is there."""
+    answers = tab.locator("#conversation .answer:not(.pending)")
+    expected = answers.count() + 1
+    tab.fill("#question textarea", text)
+    tab.click("#send")
+    expect(answers).to_have_count(expected, timeout=SECONDS_TO_ANSWER * 1000)
+    return answers.nth(expected - 1)
+
+
+def test_citation_leads_to_its_source(tab):
+    answer = _ask(tab, QUESTION)
+    link = answer.locator(".cite").first
+    target = link.get_attribute("href")
+    link.click()
+    source = tab.locator(target)
+    expect(source).to_be_in_viewport()
+    assert source.evaluate("element => element.matches(':target')")
+    expect(source.locator("blockquote").first).to_contain_text("Rassismus")
+    expect(source.locator(".badge")).to_contain_text("beschlossen")
+
+
+def test_no_other_host_is_asked_for_anything(tab, address):
+    _ask(tab, QUESTION)
+    elsewhere = [url for url in tab.requested if not url.startswith((address, "data:", "blob:"))]
+    assert tab.requested
+    assert elsewhere == []
+
+
+def test_no_fault_in_the_page(tab):
+    _ask(tab, QUESTION)
+    assert tab.faults == []
+
+
+def test_page_is_in_german(tab):
+    expect(tab.locator("html")).to_have_attribute("lang", "de")
+    _ask(tab, QUESTION)
+    expect(tab.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_nothing_scrolls_sideways_on_a_phone(tab):
+    tab.set_viewport_size({"width": 390, "height": 844})
+    wide = "document.scrollingElement.scrollWidth - window.innerWidth"
+    assert tab.evaluate(wide) <= 0
+    _ask(tab, QUESTION)
+    _ask(tab, "Donaudampfschifffahrtsgesellschaft" * 12)
+    assert tab.evaluate(wide) <= 0
+
+
+def test_script_in_a_question_is_shown_and_not_run(tab):
+    text = "Wohnen <script>window.ran = 1</script><img src=x onerror='window.ran = 1'>"
+    _ask(tab, text)
+    expect(tab.locator("#conversation .question")).to_contain_text(text)
+    assert tab.evaluate("window.ran") is None
+    assert tab.locator("#conversation :is(script, img)").count() == 0
+
+
+def test_empty_question_gets_a_message(tab):
+    expect(_ask(tab, "")).to_contain_text(wording.EMPTY_QUESTION)
+
+
+def test_question_outside_the_documents_gets_no_citation(tab):
+    answer = _ask(tab, "Wie hoch ist der Eiffelturm?")
+    expect(answer).to_contain_text(wording.NOT_COVERED)
+    expect(answer.locator(".cite")).to_have_count(0)
+
+
+def test_follow_up_stands_below_the_question_before(tab):
+    _ask(tab, QUESTION)
+    _ask(tab, "Und gegen Extremismus?")
+    questions = tab.locator("#conversation .question")
+    expect(questions).to_contain_text([QUESTION, "Und gegen Extremismus?"])
+
+
+def test_example_is_asked_and_a_new_conversation_starts_empty(tab):
+    example = tab.locator("#examples button").first
+    text = example.inner_text()
+    example.click()
+    expect(tab.locator("#conversation .question")).to_contain_text(text)
+    expect(tab.locator("#conversation .answer:not(.pending)")).to_have_count(1)
+    tab.click("#clear")
+    expect(tab.locator("#conversation .turn")).to_have_count(0)
+
+
+def _violations(tab):
+    """What axe-core finds wrong by the rules of WCAG 2.2, levels A and AA."""
+    results = Axe().run(tab, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        (violation["id"], node["html"], node["failureSummary"])
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_page_is_accessible_before_a_question(tab):
+    assert _violations(tab) == []
+
+
+def test_page_is_accessible_after_an_answer(tab):
+    _ask(tab, QUESTION)
+    assert _violations(tab) == []
+
+
+@pytest.mark.xfail(strict=True, reason="in the dark, sources are written light grey on white")
+def test_page_is_accessible_in_the_dark(browser, address):
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        _ask(page, QUESTION)
+        _ask(page, "Wie hoch ist der Eiffelturm?")
+        assert _violations(page) == []
