@@ -1,15 +1,17 @@
 """Assistant.ask(): the one place where the steps from question to answer meet."""
 
 import time
+import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer, Mode, Outcome, Question
 from assistant.composing import choose, compose
-from assistant.deciding import Calibration, decide
-from assistant.dialogue import stand_alone
+from assistant.deciding import Calibration
 from assistant.errors import QuestionError
-from assistant.language import LANGUAGES, detect_language
+from assistant.finding import find
+from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
 from index import BuildReport, Index, build, load_model, needs_build, open_index
@@ -33,16 +35,15 @@ class Assistant:
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
         began = time.perf_counter()
+        question = replace(question, text=_readable(question.text))
         try:
             self._check(question.text)
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
-        text = stand_alone(question.text, question.history)
-        vector = self.index.encode([text])[0]
-        findings = self.index.find(vector, text, language=_of_search(language))
-        outcome = decide(findings, self._calibration)
+        found = find(self.index, self._calibration, question.text, question.history, language)
+        findings, outcome = found.findings, found.outcome
         if outcome is not Outcome.ANSWERED:
             message = _message(outcome, findings)
             return Answer(
@@ -50,7 +51,7 @@ class Assistant:
                 seconds=time.perf_counter() - began,
             )  # fmt: skip
         hits = choose(findings.hits, self._calibration.further_share)
-        spans = self._reader.quote_spans(vector, [hit.passage for hit in hits])
+        spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
         composed = compose(hits, spans, self.index.documents)
         return Answer(
             question,
@@ -101,9 +102,9 @@ def _mode_notices(question: Question) -> tuple[str, ...]:
     return (wording.NO_SIMPLE_TEXT,) if question.mode is Mode.SIMPLE else ()
 
 
-def _of_search(language: str) -> str:
-    base = language.split("-", maxsplit=1)[0].lower()
-    return base if base in LANGUAGES else "de"
+def _readable(text: str) -> str:
+    """Without control characters and halves of characters, which no model can read."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
 def _message(outcome: Outcome, findings: Findings) -> str:

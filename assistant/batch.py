@@ -61,12 +61,13 @@ def _questions(
 
 def _parse(line: bytes) -> tuple[str | int, Question]:
     """(id, question) of a line; raises ValueError, which JSON and UTF-8 errors are too."""
-    data: Any = json.loads(line.decode("utf-8"))
+    data: Any = json.loads(line.decode("utf-8-sig"))
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
     id, text = data.get("id"), data.get("question")
-    if not isinstance(id, str | int):
+    if not isinstance(id, str | int) or isinstance(id, bool):
         raise ValueError("'id' must be text or a number")
+    str(id).encode()  # half a character could not be written
     if not isinstance(text, str):
         raise ValueError("'question' must be text")
     history = data.get("history") or []

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from assistant import wording
 from assistant.answer import Answer, Mode, Question
@@ -189,31 +190,33 @@ def _print_report(report: BuildReport) -> None:
 
 
 def _print_answer(answer: Answer) -> None:
-    _out.print(escape(answer.text))
+    _say(answer.text)
     for citation in answer.citations:
         passage = citation.passage
-        place = " › ".join(passage.section)
         page = f", S. {passage.page}" if passage.page else ""
         status = wording.STATUSES[passage.status]
-        _out.print(f"\n[bold]\\[{citation.number}] {status}[/bold] · {escape(place)}{page}")
-        _out.print(f"    [dim]{passage.id}, Zeichen {citation.start}–{citation.end}[/dim]")
+        _say(f"\n[{citation.number}] {status} · {' › '.join(passage.section)}{page}", "bold")
+        _say(f"    {passage.id}, Zeichen {citation.start}–{citation.end}", "dim")
     if not answer.statements and answer.nearest:
-        _out.print("\n[bold]Am nächsten liegen:[/bold]")
+        _say("\nAm nächsten liegen:", "bold")
         for hit in answer.nearest[:3]:
             status = wording.STATUSES[hit.passage.status]
-            _out.print(f"  · {escape(hit.passage.text)} [dim]({status}, {hit.passage.id})[/dim]")
+            _say(f"  · {hit.passage.text} ({status}, {hit.passage.id})")
     for notice in answer.notices:
-        _out.print(f"[dim]{escape(notice)}[/dim]")
+        _say(notice, "dim")
 
 
 def _print_passages(found: list[Passage]) -> None:
     for passage in found:
         page = f", p. {passage.page}" if passage.page else ""
-        kind = f"{passage.kind}, {passage.status}{page}"
-        _out.print(f"[bold]{escape(passage.id)}[/bold] [dim]({kind})[/dim]", soft_wrap=True)
-        _out.print(escape(passage.text), soft_wrap=True)
-        _out.print()
-    _out.print(f"{len(found)} passages")
+        _say(f"{passage.id} ({passage.kind}, {passage.status}{page})", "bold")
+        _say(passage.text + "\n")
+    _say(f"{len(found)} passages")
+
+
+def _say(text: str, style: str = "") -> None:
+    """Print a text as it is: nothing in it is markup."""
+    _out.print(Text(text, style=style), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -63,9 +63,9 @@ def compose(
             notices.append(wording.WITHHELD)
             continue
         citations.append(citation)
-        statements.append(Statement(f"{wording.LEADS[passage.status]} {_quoted(quote)}", (number,)))
+        statements.append(Statement(f"{_lead(passage, quote)} {_quoted(quote)}", (number,)))
         if hit.twin is not None:
-            reference = hit.twin.reference or ""
+            reference = f" ({hit.twin.reference})" if hit.twin.reference else ""
             notices.append(wording.TWIN_NOTICE.format(number=number, reference=reference))
     statuses = {citation.passage.status for citation in citations}
     if Status.SUGGESTION in statuses:
@@ -76,6 +76,14 @@ def compose(
 def _overlap(one: Passage, other: Passage) -> bool:
     """Whether two passages share text, as a list and its item do."""
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
+
+
+def _lead(passage: Passage, quote: str) -> str:
+    """What the source is worth, and that participants wanted text of it deleted."""
+    if passage.status is Status.SUGGESTION and "~~" in quote:
+        whole = quote.startswith("~~") and quote.endswith("~~") and quote.count("~~") == 2
+        return wording.DELETION_LEAD if whole else wording.DELETIONS_LEAD
+    return wording.LEADS[passage.status]
 
 
 def _quoted(quote: str) -> str:

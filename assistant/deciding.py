@@ -2,8 +2,10 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from assistant.answer import Outcome
 from assistant.errors import SettingsError
@@ -55,10 +57,16 @@ class Calibration:
             SettingsError: the file is missing or broken.
         """
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            data = json.loads(path.read_bytes())
+            loaded = TypeAdapter(cls).validate_python(data)
+            known = {field.name for kind in (cls, Signals) for field in fields(kind)}
+            if unknown := {*data, *loaded.weights} - known:
+                raise ValueError(f"unknown key {unknown.pop()!r}")
+            return loaded
+        except (OSError, ValueError) as error:  # pydantic's error is a ValueError
+            reason = " ".join(str(error).split())
             raise SettingsError(
-                f"{path}: cannot be used ({error}); write it with: python -m eval calibrate"
+                f"{path}: cannot be used ({reason}); write it with: python -m eval calibrate"
             ) from error
 
     def probability(self, signals: Signals) -> float:

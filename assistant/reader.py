@@ -12,6 +12,7 @@ from index.model import Vectors
 __all__ = ["LightReader", "Reader", "Span"]
 
 Span = tuple[int, int]
+_DELETION = "~~"
 _WHOLE = 70
 """Words up to which a passage is quoted whole: taken apart, it would lose its sense."""
 _MOST = 75
@@ -76,4 +77,11 @@ def _grow(text: str, spans: Sequence[Span], scores: Vectors) -> Span:
         if len(text[spans[wider[0]][0] : spans[wider[1]][1]].split()) > _MOST:
             break
         first, last = wider
-    return spans[first][0], spans[last][1]
+    return _with_whole_deletions(text, spans[first][0], spans[last][1])
+
+
+def _with_whole_deletions(text: str, start: int, end: int) -> Span:
+    """Taken apart, a deletion would read as a proposal: then the whole text is quoted."""
+    if text[:start].count(_DELETION) % 2 or text[start:end].count(_DELETION) % 2:
+        return 0, len(text)
+    return start, end

@@ -4,6 +4,8 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "DELETIONS_LEAD",
+    "DELETION_LEAD",
     "EMPTY_QUESTION",
     "FAILED",
     "KINDS",
@@ -65,7 +67,9 @@ TOO_LONG = (
     "Zeichen."
 )
 WITHHELD = "Ein Zitat wurde zurückgehalten, weil es nicht wörtlich in der Quelle steht."
-TWIN_NOTICE = "[{number}] stand mit gleichem Wortlaut schon im Entwurf ({reference})."
+TWIN_NOTICE = "[{number}] stand mit gleichem Wortlaut schon im Entwurf{reference}."
+DELETION_LEAD = "In der Diskussion wurde angeregt, diesen Satz zu streichen:"
+DELETIONS_LEAD = "In der Diskussion wurde diese Änderung angeregt (~~gestrichen~~):"
 SUGGESTION_NOTICE = (
     "Anregungen sind Vorschläge von Teilnehmenden der Diskussion 2018. Sie sind nicht beschlossen."
 )

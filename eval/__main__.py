@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 
 from assistant import Assistant, load_settings, open_assistant
@@ -26,7 +26,10 @@ from eval.report import (
     write_html,
     write_json,
 )
+from eval.train_encoder import examples_of, read_pairs, train_adapter
 from index import load_model
+from index.adapter import ADAPTER_FILE
+from index.model import unpack_default
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 _out = Console()
@@ -92,6 +95,29 @@ def omos(
     shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
     table.add_row(str(found.questions), str(len(pages)), *shares)
     _out.print(table)
+
+
+@app.command("train-encoder")
+def train_encoder_command(
+    paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
+    target: Annotated[Path, typer.Option(help="file of the adapter")] = ADAPTER_FILE,
+    steps: int = 260,
+    seed: int = 0,
+) -> None:
+    """Train the encoder's low-rank adapter on the example questions and general data."""
+    settings = load_settings()
+    index = open_assistant(settings).index
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("training", total=steps)
+        train_adapter(
+            unpack_default(settings.models_folder),
+            examples_of(index),
+            read_pairs(paths),
+            target,
+            steps,
+            seed,
+            lambda step, loss: bar.update(task, completed=step, description=f"loss {loss:.3f}"),
+        )
 
 
 @app.command()

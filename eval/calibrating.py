@@ -12,7 +12,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from assistant.deciding import CALIBRATION_FILE, Calibration, Signals, signals_of
-from assistant.dialogue import stand_alone
+from assistant.finding import find
 from assistant.language import detect_language
 from eval.dataset import EvalQuestion
 from index import Index
@@ -30,7 +30,7 @@ def calibrate(
     cross-validation.
     """
     old = Calibration.load(path)
-    findings = [_search(index, question) for question in questions]
+    findings = [_search(index, old, question) for question in questions]
     names = [field.name for field in fields(Signals)]
     x = np.array([[asdict(signals_of(found))[name] for name in names] for found in findings])
     y = np.array([question.answerable for question in questions])
@@ -56,10 +56,9 @@ def calibrate(
     return calibration
 
 
-def _search(index: Index, question: EvalQuestion) -> Findings:
-    text = stand_alone(question.question, question.history)
+def _search(index: Index, calibration: Calibration, question: EvalQuestion) -> Findings:
     language = detect_language(question.question)
-    return index.find(index.encode([text])[0], text, language=language)
+    return find(index, calibration, question.question, question.history, language).findings
 
 
 def _best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:

@@ -18,9 +18,10 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
+from index import Index, ViewRole
 from index.adapter import PARTS, save_adapter
 
-__all__ = ["Example", "read_pairs", "train_adapter"]
+__all__ = ["Example", "examples_of", "read_pairs", "train_adapter"]
 
 _RANK = 16
 _RATE = 4e-4
@@ -58,6 +59,18 @@ class LowRank(nn.Module):
         return out
 
 
+def examples_of(index: Index) -> list[Example]:
+    """All views of an index; those of a draft count for the adopted passage that has its words."""
+    return [
+        Example(
+            view.text,
+            index.twins.get(view.passage_id, view.passage_id),
+            view.role is not ViewRole.TEXT,
+        )
+        for view in index.views
+    ]
+
+
 def read_pairs(paths: Sequence[Path]) -> list[tuple[str, str]]:
     """(question, paragraph) pairs of OMoS-QA (`.jsonl`) and XQuAD (`.json`) files."""
     pairs: list[tuple[str, str]] = []
@@ -81,7 +94,7 @@ def _omos_pair(entry: dict[str, object]) -> tuple[str, str]:
 
 
 def train_adapter(
-    model: SentenceTransformer,
+    base: Path,
     examples: Sequence[Example],
     pairs: Sequence[tuple[str, str]],
     target: Path,
@@ -89,14 +102,16 @@ def train_adapter(
     seed: int = 0,
     report: Callable[[int, float], None] = lambda step, loss: None,
 ) -> None:
-    """Train and save an adapter; the model is changed in place.
+    """Train an adapter and save it.
 
     Args:
-        model: the unpacked default model, in float32.
+        base: folder of the default model without an adapter.
+        pairs: questions with paragraphs that answer them, to keep the encoder general.
         report: called after every step with its number and loss.
     """
     random.seed(seed)
     torch.manual_seed(seed)
+    model = SentenceTransformer(str(base), device="cpu")
     encoder: Any = model[0].auto_model
     encoder.requires_grad_(False)
     layers = _insert(encoder)

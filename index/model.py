@@ -16,7 +16,15 @@ from index.errors import ModelError, StorageError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["DEFAULT_MODEL", "EmbeddingModel", "Encoder", "Prompt", "Vectors", "load_model"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "EmbeddingModel",
+    "Encoder",
+    "Prompt",
+    "Vectors",
+    "load_model",
+    "unpack_default",
+]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _VERSION = 1
@@ -71,7 +79,7 @@ def load_model(name: str, models_folder: Path) -> EmbeddingModel:
     from sentence_transformers import SentenceTransformer
 
     _be_quiet()
-    source = str(_unpacked(models_folder)) if name == DEFAULT_MODEL else name
+    source = str(unpack_default(models_folder)) if name == DEFAULT_MODEL else name
     precision = "bfloat16" if _has_native_bfloat16() else "float32"
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": precision})
@@ -121,8 +129,8 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0] or type(error).__name__
 
 
-def _unpacked(models_folder: Path) -> Path:
-    """The folder of the default model; it appears whole or not at all."""
+def unpack_default(models_folder: Path) -> Path:
+    """The folder of the default model, without its adapter; it appears whole or not at all."""
     folder = models_folder / f"{DEFAULT_MODEL}-{_VERSION}"
     if (folder / "modules.json").is_file():
         return folder

@@ -71,13 +71,13 @@ class Index:
         self.themes = contents.themes
         self._encoder = encoder
         self._store = store
-        self._views = contents.views
+        self.views = contents.views
         self._place = {passage.id: number for number, passage in enumerate(self.passages)}
         for number, theme in enumerate(self.themes, start=len(self.passages)):
             self._place[theme.name] = number
         self._place_of_view = np.array([self._place[view.passage_id] for view in contents.views])
         self._lexical = LexicalIndex([_words_of(view) for view in contents.views], analyser)
-        self._twins = find_twins(self.passages)
+        self.twins = find_twins(self.passages)
 
     def search(
         self,
@@ -140,7 +140,7 @@ class Index:
     def example_questions(self, count: int, language: str = "de") -> list[str]:
         """A question for each of the first fields that have adopted guidelines with one."""
         examples: dict[int, str] = {}
-        for view in self._views:
+        for view in self.views:
             passage = self.by_id.get(view.passage_id)
             if (
                 passage is not None
@@ -186,7 +186,7 @@ class Index:
     def _merge_twins(self, dense: Vectors, lexical: Vectors) -> dict[int, Passage]:
         """Let adopted passages speak for their drafts; returns the drafts by adopted position."""
         merged: dict[int, Passage] = {}
-        for draft_id, adopted_id in self._twins.items():
+        for draft_id, adopted_id in self.twins.items():
             draft, adopted = self._place[draft_id], self._place[adopted_id]
             if np.isneginf(dense[adopted]) and lexical[adopted] == 0.0:
                 continue

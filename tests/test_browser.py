@@ -198,7 +198,6 @@ def test_page_is_accessible_after_an_answer(tab):
     assert _violations(tab) == []
 
 
-@pytest.mark.xfail(strict=True, reason="in the dark, sources are written light grey on white")
 def test_page_is_accessible_in_the_dark(browser, address):
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()

@@ -57,6 +57,8 @@ def _turn(number: int, answer: Answer, documents: Mapping[str, Document]) -> str
 
 
 def _question(text: str) -> str:
+    if not text.strip():
+        return ""
     return (
         f'<p class="question" dir="auto"><span class="hidden">Ihre Frage: </span>{escape(text)}</p>'
     )
@@ -77,13 +79,13 @@ def _sources(turn: int, answer: Answer, documents: Mapping[str, Document]) -> st
             _source(turn, citation, documents[citation.passage.document_id])
             for citation in answer.citations
         )
-        return f'<section class="sources"><h3>Quellen</h3><ol>{items}</ol></section>'
+        return f'<section class="sources"><h2>Quellen</h2><ol>{items}</ol></section>'
     hits = answer.nearest[:_NEAREST_SHOWN]
     if not hits:
         return ""
     items = "".join(_nearest(hit, documents[hit.passage.document_id]) for hit in hits)
     return (
-        '<section class="sources"><h3>Diese Stellen liegen Ihrer Frage am nächsten</h3>'
+        '<section class="sources"><h2>Diese Stellen liegen Ihrer Frage am nächsten</h2>'
         f"<ul>{items}</ul></section>"
     )
 

@@ -171,6 +171,24 @@ def test_other_language_is_taken_for_one_of_the_supported(text):
     assert detect_language(text) in LANGUAGES
 
 
-def test_case_makes_no_difference():
-    assert detect_language("WO KANN ICH DEUTSCH LERNEN?") == "de"
-    assert detect_language("ЯК ЗНАЙТИ РОБОТУ І КВАРТИРУ?") == "uk"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_case_makes_no_difference(language):
+    for text in QUESTIONS[language][:3]:
+        assert detect_language(text.upper()) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param('What does "Präambel" mean?', "en", id="a German word in English"),
+        pytest.param(
+            "Where is the Volkshochschule in the Leibnizstraße?", "en", id="a street in English"
+        ),
+        pytest.param("Jak dojechać na Otto-von-Guericke-Straße?", "pl", id="a street in Polish"),
+        pytest.param(
+            "Was bedeutet mein Name Łukasz für das Amt?", "de", id="a Polish name in German"
+        ),
+    ],
+)
+def test_name_or_quoted_word_does_not_decide(text, language):
+    assert detect_language(text) == language

@@ -36,7 +36,9 @@ def test_names_become_enums():
         pytest.param({"section": [{"heading": "x", "kindd": "card"}]}, "'kindd'", id="unknown key"),
         pytest.param({"section": [{"level": 2}]}, "needs a 'heading'", id="no heading"),
         pytest.param({"section": [{"heading": "(x"}]}, "unterminated", id="bad regex"),
-        pytest.param({"section": [{"heading": 5}]}, "'heading' must be of type str", id="heading is no text"),
+        pytest.param(
+            {"section": [{"heading": 5}]}, "'heading' must be of type str", id="heading is no text"
+        ),
         pytest.param({"section": [{"heading": "x", "kind": "karte"}]}, "'karte'", id="bad kind"),
         pytest.param({"section": [{"heading": "x", "status": "neu"}]}, "'neu'", id="bad status"),
         pytest.param({"section": 5}, "rules", id="sections are no list"),

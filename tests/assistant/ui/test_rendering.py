@@ -201,7 +201,7 @@ def test_without_an_answer_the_nearest_are_no_sources():
     page = _page(_not_covered(_passage(0), _passage(1)))
     assert [text for _, text in page.find("p", **{"class": "message"})] == ["Nichts."]
     assert page.find("a") == []
-    ((_, heading),) = page.find("h3")
+    ((_, heading),) = page.find("h2")
     assert "am nächsten" in heading
 
 
