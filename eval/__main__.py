@@ -101,7 +101,7 @@ def omos(
 def train_encoder_command(
     paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
     target: Annotated[Path, typer.Option(help="file of the adapter")] = ADAPTER_FILE,
-    steps: int = 260,
+    steps: int = 330,
     seed: int = 0,
 ) -> None:
     """Train the encoder's low-rank adapter on the example questions and general data."""

@@ -3,7 +3,7 @@
 A question should lie near the other questions and the text of its passage, and far from those of
 all other passages and outside themes: supervised contrastive loss (Khosla et al. 2020,
 arXiv:2004.11362) against a bank of all views, encoded anew every `_REFRESH` steps. Questions and
-paragraphs of general data (OMoS-QA, XQuAD) in every fourth step keep the encoder general.
+paragraphs of general data (OMoS-QA, XQuAD) in every third step keep the encoder general.
 Low-rank adapters: Hu et al. 2021, arXiv:2106.09685.
 """
 
@@ -26,10 +26,10 @@ __all__ = ["Example", "examples_of", "read_pairs", "train_adapter"]
 _RANK = 16
 _RATE = 4e-4
 _TEMPERATURE = 0.05
-_ANCHORS = 96
+_ANCHORS = 112
 _PAIRS = 20
 _REFRESH = 60
-_GENERAL_EVERY = 4
+_GENERAL_EVERY = 3
 _PARAGRAPH_TOKENS = 112
 _ALIKE = 0.95
 """Cosine of two passages' texts from which neither counts as wrong for the other's questions."""
@@ -98,7 +98,7 @@ def train_adapter(
     examples: Sequence[Example],
     pairs: Sequence[tuple[str, str]],
     target: Path,
-    steps: int = 260,
+    steps: int = 330,
     seed: int = 0,
     report: Callable[[int, float], None] = lambda step, loss: None,
 ) -> None:
