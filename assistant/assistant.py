@@ -20,6 +20,8 @@ from index.searching import Findings
 
 __all__ = ["Assistant", "open_assistant"]
 
+_SECTIONS_NAMED = 3
+
 
 class Assistant:
     """Answers questions from an index."""
@@ -111,6 +113,9 @@ def _message(outcome: Outcome, findings: Findings) -> str:
     if outcome is Outcome.REFUSED:
         return wording.REFUSED
     parts = [wording.NOT_COVERED, wording.ABOUT]
+    titles = (" › ".join(hit.passage.section[-2:]) for hit in findings.hits[:_SECTIONS_NAMED])
+    if sections := "; ".join(dict.fromkeys(title for title in titles if title)):
+        parts.append(wording.NEAREST_SECTIONS.format(sections))
     if findings.theme is not None and findings.theme.turn_to:
         parts.append(wording.TURN_TO.format(findings.theme.turn_to))
     return " ".join(parts)

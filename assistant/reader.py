@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.sentences import sentence_spans
-from index import Encoder, Passage
+from index import Encoder, Kind, Passage
 from index.model import Vectors
 
 __all__ = ["LightReader", "Reader", "Span"]
@@ -15,6 +15,8 @@ Span = tuple[int, int]
 _DELETION = "~~"
 _WHOLE = 70
 """Words up to which a passage is quoted whole: taken apart, it would lose its sense."""
+_WHOLE_LIST = 350
+"""The same for a list that answers best: who asks for it wants all of it."""
 _MOST = 75
 """Words of a quote taken from a longer passage, beyond its first sentence."""
 
@@ -36,8 +38,8 @@ class LightReader:
     def quote_spans(self, vector: Vectors, passages: Sequence[Passage]) -> list[Span]:
         spans = [sentence_spans(passage.text) for passage in passages]
         long = [
-            len(p.text.split()) > _WHOLE and len(s) > 1
-            for p, s in zip(passages, spans, strict=True)
+            len(own) > 1 and _is_long(passage, first=number == 0)
+            for number, (passage, own) in enumerate(zip(passages, spans, strict=True))
         ]
         contexts = [
             _in_context(passage, spans[i], j)
@@ -58,6 +60,11 @@ class LightReader:
             taken += len(own)
             chosen.append(_grow(passage.text, own, own_scores))
         return chosen
+
+
+def _is_long(passage: Passage, first: bool) -> bool:
+    most = _WHOLE_LIST if first and passage.kind is Kind.LIST else _WHOLE
+    return len(passage.text.split()) > most
 
 
 def _in_context(passage: Passage, spans: Sequence[Span], number: int) -> str:

@@ -10,6 +10,7 @@ __all__ = [
     "FAILED",
     "KINDS",
     "LEADS",
+    "NEAREST_SECTIONS",
     "NOT_COVERED",
     "NO_SIMPLE_TEXT",
     "NO_WORDS",
@@ -58,6 +59,7 @@ ABOUT = (
     "Ich antworte nur aus den Integrationspolitischen Leitlinien der Stadt und aus der "
     "Dokumentation ihrer Diskussion."
 )
+NEAREST_SECTIONS = "Am nächsten kommen Ihrer Frage diese Abschnitte: {}."
 TURN_TO = "Wenden Sie sich bitte an {}."
 REFUSED = "Dabei kann ich nicht helfen. " + ABOUT + " Fragen Sie mich gern danach."
 EMPTY_QUESTION = "Bitte geben Sie eine Frage ein."

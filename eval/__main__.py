@@ -11,10 +11,11 @@ from rich.progress import Progress, track
 from rich.table import Table
 
 from assistant import Assistant, load_settings, open_assistant
+from eval.ablation import VARIANTS, variant
 from eval.calibrating import calibrate
 from eval.dataset import check_questions, half_of, load_questions
 from eval.gate import falls_below
-from eval.metrics import judge
+from eval.metrics import FIGURES, judge
 from eval.omos import load_pages, measure_pages
 from eval.report import (
     Row,
@@ -30,23 +31,30 @@ from eval.train_encoder import examples_of, read_pairs, train_adapter
 from index import load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
+from index.searching import Ranking
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 _out = Console()
+_RETRIEVAL = ("hit@1", "hit@3", "hit@10", "MRR")
 
 
 @app.callback(invoke_without_command=True)
 def evaluate(
     context: typer.Context,
     half: Annotated[str | None, typer.Option(help="tune or test; both if not given")] = None,
+    views: Annotated[str, typer.Option(help="all, or text: without example questions")] = "all",
     gate: Annotated[bool, typer.Option(help="Fail if figures fell below the committed.")] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
     if context.invoked_subcommand is not None:
         return
-    assistant = open_assistant(load_settings())
+    settings = load_settings()
+    assistant = open_assistant(settings)
+    if views == "text":
+        encoder = load_model(settings.model, settings.models_folder)
+        assistant = variant(settings, encoder, False, Ranking())
     rows = run(assistant, half)
-    folder = load_settings().var / "eval"
+    folder = settings.var / "eval"
     write_json(rows, folder / "report.json")
     write_html(rows, folder / "report.html")
     judged = [row[2] for row in rows]
@@ -94,6 +102,20 @@ def omos(
     table = Table("questions", "pages", "hit@1", "hit@5", "MRR", title=f"{asked} → {read}")
     shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
     table.add_row(str(found.questions), str(len(pages)), *shares)
+    _out.print(table)
+
+
+@app.command("ablation")
+def ablation_command() -> None:
+    """Measure the search with parts left out, on both halves."""
+    settings = load_settings()
+    encoder = load_model(settings.model, settings.models_folder)
+    table = Table("variant", "half", *_RETRIEVAL)
+    for name, (with_questions, ranking) in VARIANTS.items():
+        assistant = variant(settings, encoder, with_questions, ranking)
+        judged = [row[2] for row in run(assistant, None)]
+        for half, rows in halves(judged).items():
+            table.add_row(name, half, *(f"{FIGURES[key](rows) or 0:.3f}" for key in _RETRIEVAL))
     _out.print(table)
 
 

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +17,26 @@ from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.twins import find_twins
 from index.vectors import VectorStore
 
-__all__ = ["Filters", "Findings", "Index", "open_index"]
+__all__ = ["Filters", "Findings", "Index", "Ranking", "load_analyser", "open_index"]
+
+Ranks: TypeAlias = npt.NDArray[np.int64]
 
 _VIEWS_PER_SEARCH = 400
 """Views looked up for one question; several of them may lead to the same passage."""
-_VIEW_WEIGHTS = np.array([0.6, 0.25, 0.15], dtype=np.float32)
-"""Weights of a passage's best, second and third best view."""
-_LEXICAL_WEIGHT = {"de": 0.35}
-_LEXICAL_WEIGHT_ELSEWHERE = 0.1
-"""Share of the lexical ranking; other languages meet few words of their own."""
-_RANK_OFFSET = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How views and the two searches are weighed; the values were chosen on the tuning half."""
+
+    view_weights: tuple[float, ...] = (0.3, 0.25, 0.2, 0.15, 0.1)
+    """Of a passage's best view, the second best, and so on; their sum is 1."""
+    lexical_weight: float = 0.3
+    """Share of the word search, for questions in German."""
+    lexical_weight_elsewhere: float = 0.1
+    """The same for other languages, which meet few words of their own."""
+    rank_offset: int = 5
+    """Of reciprocal rank fusion: the smaller, the more the first ranks count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,19 @@ class Index:
     """An opened snapshot: its documents and passages, and the search over them."""
 
     def __init__(
-        self, contents: Contents, store: VectorStore, encoder: Encoder, analyser: Analyser
+        self,
+        contents: Contents,
+        store: VectorStore,
+        encoder: Encoder,
+        analyser: Analyser,
+        ranking: Ranking = Ranking(),
     ) -> None:
         self.documents = {document.id: document for document in contents.documents}
         self.passages = contents.passages
         self.by_id = {passage.id: passage for passage in contents.passages}
         self.themes = contents.themes
         self._encoder = encoder
+        self._ranking = ranking
         self._store = store
         self.views = contents.views
         self._place = {passage.id: number for number, passage in enumerate(self.passages)}
@@ -115,8 +132,7 @@ class Index:
         dense[~allowed], lexical[~allowed] = -np.inf, 0.0
         twins = self._merge_twins(dense, lexical)
         dense_ranks, lexical_ranks = _ranks(dense, -np.inf), _ranks(lexical, 0.0)
-        weight = _LEXICAL_WEIGHT.get(language, _LEXICAL_WEIGHT_ELSEWHERE)
-        fused = (1 - weight) * _reciprocal(dense_ranks) + weight * _reciprocal(lexical_ranks)
+        fused = self._fuse(dense_ranks, lexical_ranks, language)
         order = [i for i in np.lexsort((-dense, -fused))[:count] if fused[i] > 0]
         hits = tuple(
             Hit(
@@ -153,6 +169,16 @@ class Index:
                 examples.setdefault(passage.field, view.text)
         return list(examples.values())[:count]
 
+    def _fuse(self, dense: Ranks, lexical: Ranks, language: str) -> npt.NDArray[np.float64]:
+        """Reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114), weighed."""
+        ranking = self._ranking
+        weight = ranking.lexical_weight if language == "de" else ranking.lexical_weight_elsewhere
+        by_meaning, by_words = (
+            np.where(ranks > 0, 1.0 / (ranking.rank_offset + ranks), 0.0)
+            for ranks in (dense, lexical)
+        )
+        return np.asarray((1 - weight) * by_meaning + weight * by_words)
+
     def _dense_scores(
         self, vector: Vectors, filters: Filters, allowed: npt.NDArray[np.bool_]
     ) -> tuple[Vectors, Vectors]:
@@ -168,13 +194,14 @@ class Index:
         positions, scores = self._store.search(vector, _VIEWS_PER_SEARCH, among)
         lowest = scores[-1] if len(scores) else 0.0
         places = len(self.passages) + len(self.themes)
-        best = np.full((places, len(_VIEW_WEIGHTS)), lowest, np.float32)
+        weights = np.array(self._ranking.view_weights, np.float32)
+        best = np.full((places, len(weights)), lowest, np.float32)
         filled = np.zeros(places, np.int64)
         for place, score in zip(self._place_of_view[positions], scores, strict=True):
             if filled[place] < best.shape[1]:
                 best[place, filled[place]] = score
                 filled[place] += 1
-        means = (best @ _VIEW_WEIGHTS).astype(np.float32)
+        means = (best @ weights).astype(np.float32)
         passages = np.where(filled > 0, means, -np.inf)[: len(self.passages)].astype(np.float32)
         return passages, means[len(self.passages) :]
 
@@ -218,7 +245,16 @@ def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
             f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
             "build it anew with: leitlinien index"
         )
-    return Index(contents, store, encoder, Analyser(_abbreviations(documents)))
+    return Index(contents, store, encoder, load_analyser(documents))
+
+
+def load_analyser(documents: Path) -> Analyser:
+    """Word analysis with the abbreviations of `abbreviations.toml`, where there is one.
+
+    Raises:
+        DocumentError: the file is broken.
+    """
+    return Analyser(_abbreviations(documents))
 
 
 def _abbreviations(documents: Path) -> dict[str, str]:
@@ -235,15 +271,10 @@ def _abbreviations(documents: Path) -> dict[str, str]:
     return data
 
 
-def _ranks(scores: Vectors, nothing: float) -> npt.NDArray[np.int64]:
+def _ranks(scores: Vectors, nothing: float) -> Ranks:
     """Rank of each score from 1, best first; 0 where a passage was not found at all."""
     order = np.argsort(-scores, kind="stable")
     ranks = np.empty(len(scores), np.int64)
     ranks[order] = np.arange(1, len(scores) + 1)
     ranks[scores <= nothing] = 0
     return ranks
-
-
-def _reciprocal(ranks: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114)."""
-    return np.where(ranks > 0, 1.0 / (_RANK_OFFSET + ranks), 0.0)

@@ -18,6 +18,8 @@ _STATUS_SIGNS = {
     Status.INFORMATION: "ℹ",
 }
 _NEAREST_SHOWN = 3
+_LONG_QUOTE = 90
+"""Words from which a source shows its quote folded."""
 
 
 def render_conversation(answers: list[Answer], documents: Mapping[str, Document]) -> str:
@@ -106,9 +108,16 @@ def _source(turn: int, citation: Citation, document: Document) -> str:
         )
     return (
         f'<li id="quelle-{turn}-{citation.number}" tabindex="-1" value="{citation.number}">'
-        f"{_origin(passage, document)}"
-        f'<blockquote lang="de">{_marked_up(citation.quote)}</blockquote>{whole}</li>'
+        f"{_origin(passage, document)}{_quote(citation.quote)}{whole}</li>"
     )
+
+
+def _quote(quote: str) -> str:
+    """The quote; a long one, which stands in the answer already, can be opened."""
+    block = f'<blockquote lang="de">{_marked_up(quote)}</blockquote>'
+    if len(quote.split()) <= _LONG_QUOTE:
+        return block
+    return f"<details><summary>Zitat</summary>{block}</details>"
 
 
 def _nearest(hit: Hit, document: Document) -> str:
