@@ -10,7 +10,7 @@ from assistant.answer import Answer, Mode, Outcome, Question
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
-from assistant.finding import find
+from assistant.finding import Found, find
 from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
@@ -45,27 +45,25 @@ class Assistant:
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
         found = find(self.index, self._calibration, question.text, question.history, language)
-        findings, outcome = found.findings, found.outcome
-        if outcome is not Outcome.ANSWERED:
-            message = _message(outcome, findings)
-            return Answer(
-                question, language, outcome, message=message, nearest=findings.hits,
-                seconds=time.perf_counter() - began,
-            )  # fmt: skip
-        hits = choose(findings.hits, self._calibration.further_share)
+        if found.outcome is Outcome.ANSWERED:
+            answer = self._answered(question, language, found)
+        else:
+            message = _message(found.outcome, found.findings)
+            answer = Answer(question, language, found.outcome, message=message)
+        seconds = time.perf_counter() - began
+        return replace(answer, nearest=found.findings.hits, seconds=seconds)
+
+    def _answered(self, question: Question, language: str, found: Found) -> Answer:
+        """Quotes from the best passages; none is left only if every one had to be withheld."""
+        hits = choose(found.findings.hits, self._calibration.further_share)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
         composed = compose(hits, spans, self.index.documents)
-        return Answer(
-            question,
-            language,
-            outcome if composed.statements else Outcome.NOT_COVERED,
-            composed.statements,
-            composed.citations,
-            message="" if composed.statements else wording.NOT_COVERED,
-            nearest=findings.hits,
-            notices=(*composed.notices, *_mode_notices(question)),
-            seconds=time.perf_counter() - began,
-        )
+        notices = (*composed.notices, *_mode_notices(question))
+        if not composed.statements:
+            message = wording.NOT_COVERED
+            return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
+        statements, citations = composed.statements, composed.citations
+        return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
 
     def _check(self, text: str) -> None:
         if not text.strip():

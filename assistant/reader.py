@@ -13,11 +13,11 @@ __all__ = ["LightReader", "Reader", "Span"]
 
 Span = tuple[int, int]
 _DELETION = "~~"
-_WHOLE = 70
+_WHOLE = 110
 """Words up to which a passage is quoted whole: taken apart, it would lose its sense."""
 _WHOLE_LIST = 350
 """The same for a list that answers best: who asks for it wants all of it."""
-_MOST = 75
+_MOST = 110
 """Words of a quote taken from a longer passage, beyond its first sentence."""
 
 

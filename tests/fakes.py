@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from assistant import Answer, Citation, Outcome, Question, Statement
+from eval.dataset import EvalQuestion
+from eval.metrics import Judged
 from index import Document, Kind, Passage, Status
 from index.model import Prompt, Vectors
 
@@ -17,6 +19,8 @@ __all__ = [
     "FakeEncoder",
     "answer_of",
     "document_of",
+    "eval_question_of",
+    "judged_of",
     "passage_of",
     "pdf_of",
 ]
@@ -151,3 +155,43 @@ class FakeAssistant:
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
         return self._answer(question)
+
+
+def eval_question_of(id: str = "q1", **changes: Any) -> EvalQuestion:
+    """An evaluation question that the documents answer."""
+    question = EvalQuestion(
+        id=id,
+        question="Wo lerne ich Deutsch?",
+        language="de",
+        mode="standard",
+        register="everyday",
+        type="commitment",
+        answerable=True,
+        evidence=("fördert Kurse",),
+        alternatives=(),
+        facts=(),
+        status="adopted",
+        history=(),
+    )
+    return replace(question, **changes)
+
+
+def judged_of(id: str = "q1", **changes: Any) -> Judged:
+    """A judged answer that is right in every way."""
+    judged = Judged(
+        id=id,
+        language="de",
+        type="commitment",
+        answerable=True,
+        outcome="answered",
+        rank=1,
+        right_cited=True,
+        right_first=True,
+        evidence=1.0,
+        facts=1.0,
+        status=True,
+        verbatim=True,
+        language_right=True,
+        seconds=0.1,
+    )
+    return replace(judged, **changes)
