@@ -18,18 +18,17 @@ CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against an answer; all are higher the more speaks for one."""
+    """What speaks for and against an answer; all are higher the more speaks for one.
+
+    The word search has no say: it is blind in most languages, and for everyday words.
+    """
 
     similarity: float
     """Cosine of question and best passage."""
     lead: float
     """By how much the best passage is nearer than the nearest theme outside the documents."""
-    words: float
-    """log(1 + BM25 score) of the best passage by words."""
     gap: float
     """By how much the best passage is nearer than the tenth."""
-    agreement: float
-    """Reciprocal word rank of the passage that is best by meaning; 0 where words miss it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,13 @@ def signals_of(findings: Findings) -> Signals:
         key=lambda hit: -(hit.similarity or 0.0),
     )
     if not by_meaning:
-        return Signals(0.0, -1.0, 0.0, 0.0, 0.0)
+        return Signals(0.0, -1.0, 0.0)
     best = by_meaning[0].similarity or 0.0
     last = by_meaning[-1].similarity or 0.0
-    word_rank = by_meaning[0].lexical_rank
     return Signals(
         similarity=best,
         lead=best - findings.outside_similarity,
-        words=math.log1p(findings.lexical_score),
         gap=best - last,
-        agreement=1.0 / word_rank if word_rank else 0.0,
     )
 
 

@@ -12,6 +12,13 @@ _OPENINGS = re.compile(
     r"còn|thế còn|et|mais|ou|qu'en est)\b|ماذا عن\b|و(ماذا|كيف|هل|ما|من|لماذا|أين|متى|لل))",
     re.IGNORECASE,
 )
+_PRONOUNS = re.compile(
+    r"\b(davon|dazu|dabei|dafür|dagegen|darüber|damit|daran|darin|dort|denen|ihnen|"
+    r"dies(e|er|es|en|em)?)\b|"
+    r"\b(ist|war|wird|wurde|gilt|steht|heißt|stimmt|kostet|betrifft|bezahlt|zahlt|macht|findet) "
+    r"(das|es|sie)(?=\s*[?.,!]|\s+[a-zäöü])|"
+    r"\bdas (denn|auch|schon|nur|eigentlich|jetzt|alles|genau|so|wirklich|fest)\b"
+)
 _POINTERS = re.compile(
     r"\b(das|dies|diese[rsmn]?|dort|dabei|dafür|dagegen|davon|dazu|darüber|damit|denen|ihnen|"
     r"that|this|it|they|them|those|це|цього|їх|это|этого|их|bu|bunu|bunlar|هذا|ذلك|این|آن|to|"
@@ -19,7 +26,7 @@ _POINTERS = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 7
-"""Words up to which a question may lean on the one before."""
+"""Words up to which a question that points at something leans on the one before."""
 
 
 class Leaning(Enum):
@@ -35,9 +42,12 @@ class Leaning(Enum):
 def leaning(question: str) -> Leaning:
     """Judge by the opening words, pointing words and length of a question."""
     words = re.findall(r"[^\W_]+", question)
-    if _OPENINGS.search(question.strip()) and len(words) <= 2 * _SHORT:
+    if len(words) <= 2 * _SHORT and _OPENINGS.search(question.strip()):
         return Leaning.SURELY
-    if len(words) <= 2 or (len(words) <= _SHORT and _POINTERS.search(question)):
+    if len(words) <= _SHORT and _PRONOUNS.search(question):
+        return Leaning.SURELY
+    pointing = _PRONOUNS.search(question) or _POINTERS.search(question)
+    if len(words) <= 2 or (len(words) <= 2 * _SHORT and pointing):
         return Leaning.PERHAPS
     return Leaning.NONE
 

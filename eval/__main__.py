@@ -16,7 +16,7 @@ from eval.calibrating import calibrate
 from eval.dataset import check_questions, half_of, load_questions
 from eval.gate import falls_below
 from eval.metrics import FIGURES, judge
-from eval.omos import load_pages, measure_pages
+from eval.omos import load_asked, load_pages, measure_pages
 from eval.report import (
     Row,
     comparison_table,
@@ -75,10 +75,15 @@ def compare(first: Path, second: Path) -> None:
 
 
 @app.command("calibrate")
-def calibrate_command() -> None:
+def calibrate_command(
+    unanswerable: Annotated[
+        list[Path] | None, typer.Argument(help="OMoS-QA files, whose questions are not answered")
+    ] = None,
+) -> None:
     """Fit the decision whether to answer, on the tuning half; writes the calibration file."""
     assistant = open_assistant(load_settings())
-    calibration = calibrate(assistant.index, load_questions("tune"))
+    further = [question for path in unanswerable or [] for question in load_asked(path)]
+    calibration = calibrate(assistant.index, load_questions("tune"), further)
     _out.print(calibration)
 
 

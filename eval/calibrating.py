@@ -20,33 +20,46 @@ from index.searching import Findings
 
 __all__ = ["calibrate"]
 
+_STRENGTH = 0.1
+"""Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
+_AS_GOOD = 0.01
+"""F1 below the best that may be chance."""
+
 
 def calibrate(
-    index: Index, questions: Sequence[EvalQuestion], path: Path = CALIBRATION_FILE
+    index: Index,
+    questions: Sequence[EvalQuestion],
+    unanswerable: Sequence[str] = (),
+    path: Path = CALIBRATION_FILE,
 ) -> Calibration:
     """Fit on these questions and write the file; what is not fitted stays as it is in there.
 
-    The threshold is the one with the best abstention F1 of predictions by ten-fold
-    cross-validation.
+    The threshold is the one with the best abstention F1 on `questions` alone, of predictions by
+    ten-fold cross-validation.
+
+    Args:
+        unanswerable: further questions that the documents do not answer.
     """
     old = Calibration.load(path)
-    findings = [_search(index, old, question) for question in questions]
+    further = [_search(index, old, text, ()) for text in unanswerable]
+    findings = [_search(index, old, q.question, q.history) for q in questions] + further
     names = [field.name for field in fields(Signals)]
     x = np.array([[asdict(signals_of(found))[name] for name in names] for found in findings])
-    y = np.array([question.answerable for question in questions])
+    y = np.array([question.answerable for question in questions] + [False] * len(further))
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=1.0, class_weight="balanced")
+    model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
     scaled = scaler.transform(x)
     predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
-    threshold, f1 = _best_threshold(predicted, y)
+    own = slice(len(questions))
+    threshold, f1 = _best_threshold(predicted[own], y[own])
     model.fit(scaled, y)
     weights = model.coef_[0] / scaler.scale_
-    bias = float(model.intercept_[0] - weights @ scaler.mean_)
     calibration = Calibration(
         date=time.strftime("%Y-%m-%d"),
-        fitted_on=f"{len(questions)} evaluation questions (tune), {int((~y).sum())} not answerable",
+        fitted_on=f"{len(questions)} questions (tune), {int((~y[own]).sum())} of them not "
+        f"answerable, and {len(further)} further ones that are not",
         figures={"abstention F1, cross-validated": round(f1, 3)},
-        bias=round(bias, 4),
+        bias=round(float(model.intercept_[0] - weights @ scaler.mean_), 4),
         weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
         threshold=round(threshold, 3),
         refusal_lead=old.refusal_lead,
@@ -56,18 +69,19 @@ def calibrate(
     return calibration
 
 
-def _search(index: Index, calibration: Calibration, question: EvalQuestion) -> Findings:
-    language = detect_language(question.question)
-    return find(index, calibration, question.question, question.history, language).findings
+def _search(
+    index: Index, calibration: Calibration, text: str, history: tuple[str, ...]
+) -> Findings:
+    return find(index, calibration, text, history, detect_language(text)).findings
 
 
 def _best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:
-    """(threshold, F1 of abstaining below it)."""
-    best = (0.5, 0.0)
+    """(threshold, F1 of abstaining below it): the middle of all thresholds that are as good."""
+    found: dict[float, float] = {}
     for threshold in np.linspace(0.05, 0.95, 91):
         abstained = probabilities < threshold
         right = int((abstained & ~answerable).sum())
-        f1 = 2 * right / max(1, int(abstained.sum()) + int((~answerable).sum()))
-        if f1 > best[1]:
-            best = (float(threshold), f1)
-    return best
+        found[float(threshold)] = 2 * right / max(1, int(abstained.sum() + (~answerable).sum()))
+    best = max(found.values())
+    as_good = [threshold for threshold, f1 in found.items() if f1 >= best - _AS_GOOD]
+    return float(np.median(as_good)), best

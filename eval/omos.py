@@ -18,7 +18,7 @@ from index.lexical import Analyser
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
 
-__all__ = ["Page", "load_pages", "measure_pages", "sibling"]
+__all__ = ["Page", "load_asked", "load_pages", "measure_pages", "sibling"]
 
 _CHUNK_WORDS = 110
 _BATCH = 32
@@ -56,6 +56,11 @@ def load_pages(
             if row["answers"] and row["id"] in asked:
                 of_page.append(asked[row["id"]]["question"])
     return [Page(text, tuple(asked)) for text, asked in questions.items()]
+
+
+def load_asked(path: Path) -> list[str]:
+    """All questions of a file."""
+    return [row["question"] for row in _rows(path)]
 
 
 def measure_pages(

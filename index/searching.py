@@ -66,8 +66,6 @@ class Findings:
     """The nearest theme outside the documents."""
     outside_similarity: float = 0.0
     """Cosine of the question and that theme, a weighted mean over its best questions."""
-    lexical_score: float = 0.0
-    """BM25 score of the best passage by words."""
 
 
 class Index:
@@ -150,7 +148,6 @@ class Index:
             hits,
             self.themes[nearest] if nearest is not None else None,
             float(outside[nearest]) if nearest is not None else 0.0,
-            float(lexical.max(initial=0.0)),
         )
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
