@@ -14,11 +14,10 @@ from assistant.finding import Found, find
 from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
-from index import BuildReport, Index, build, load_model, needs_build, open_index
-from index.model import EmbeddingModel
+from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
 from index.searching import Findings
 
-__all__ = ["Assistant", "open_assistant"]
+__all__ = ["Assistant", "current_index", "open_assistant"]
 
 _SECTIONS_NAMED = 3
 
@@ -88,14 +87,20 @@ def open_assistant(
     """
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder)
+    index = current_index(settings, encoder, progress, reported)
+    return Assistant(index, LightReader(encoder), calibration, settings.longest_question)
+
+
+def current_index(
+    settings: Settings,
+    encoder: Encoder,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    reported: Callable[[BuildReport], None] = lambda report: None,
+) -> Index:
+    """The index over the documents as they are now, built or mended where it must be."""
     if needs_build(settings.documents, settings.index_folder, encoder.name):
         reported(build(settings.documents, settings.index_folder, encoder, progress))
-    return _assistant(settings, encoder, calibration)
-
-
-def _assistant(settings: Settings, encoder: EmbeddingModel, calibration: Calibration) -> Assistant:
-    index = open_index(settings.index_folder, settings.documents, encoder)
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question)
+    return open_index(settings.index_folder, settings.documents, encoder)
 
 
 def _mode_notices(question: Question) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from assistant.answer import Outcome
 from assistant.errors import SettingsError
 from index.searching import Findings
 
-__all__ = ["CALIBRATION_FILE", "Calibration", "Signals", "decide", "signals_of"]
+__all__ = ["CALIBRATION_FILE", "NEUTRAL", "Calibration", "Signals", "decide", "signals_of"]
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
 
@@ -73,6 +73,10 @@ class Calibration:
         values = asdict(signals)
         logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+NEUTRAL = Calibration("", "nothing", {}, 0.0, {"lead": 20.0}, 0.5, 0.0, 0.65)
+"""What stands in while there is no calibration to load: a lead over what is outside."""
 
 
 def signals_of(findings: Findings) -> Signals:

@@ -11,9 +11,10 @@ from rich.progress import Progress, track
 from rich.table import Table
 
 from assistant import Assistant, load_settings, open_assistant
+from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
 from eval.calibrating import calibrate
-from eval.dataset import check_questions, half_of, load_questions
+from eval.dataset import HALVES, check_questions, half_of, load_questions
 from eval.gate import falls_below
 from eval.metrics import FIGURES, judge
 from eval.omos import load_asked, load_pages, measure_pages
@@ -48,6 +49,10 @@ def evaluate(
     """Ask all evaluation questions and report how good the answers are."""
     if context.invoked_subcommand is not None:
         return
+    if half not in (None, *HALVES):
+        raise typer.BadParameter(f"{half!r} is none of {', '.join(HALVES)}", param_hint="--half")
+    if views not in ("all", "text"):
+        raise typer.BadParameter(f"{views!r} is neither all nor text", param_hint="--views")
     settings = load_settings()
     assistant = open_assistant(settings)
     if views == "text":
@@ -81,9 +86,10 @@ def calibrate_command(
     ] = None,
 ) -> None:
     """Fit the decision whether to answer, on the tuning half; writes the calibration file."""
-    assistant = open_assistant(load_settings())
+    settings = load_settings()
+    index = current_index(settings, load_model(settings.model, settings.models_folder))
     further = [question for path in unanswerable or [] for question in load_asked(path)]
-    calibration = calibrate(assistant.index, load_questions("tune"), further)
+    calibration = calibrate(index, load_questions("tune"), unanswerable=further)
     _out.print(calibration)
 
 
@@ -115,6 +121,7 @@ def ablation_command() -> None:
     """Measure the search with parts left out, on both halves."""
     settings = load_settings()
     encoder = load_model(settings.model, settings.models_folder)
+    current_index(settings, encoder)
     table = Table("variant", "half", *_RETRIEVAL)
     for name, (with_questions, ranking) in VARIANTS.items():
         assistant = variant(settings, encoder, with_questions, ranking)
@@ -153,7 +160,7 @@ def check() -> None:
     assistant = open_assistant(load_settings())
     faults = check_questions(load_questions(), assistant.index.passages)
     for fault in faults:
-        _out.print(fault)
+        _out.print(fault, markup=False)
     raise typer.Exit(1 if faults else 0)
 
 

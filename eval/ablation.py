@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant import Assistant, Settings
 from assistant.deciding import Calibration
 from assistant.reader import LightReader
-from index import Encoder, Index, ViewRole
+from index import Encoder, Index, SnapshotError, ViewRole
 from index.searching import Ranking, load_analyser
 from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.vectors.faiss import FaissStore
@@ -32,8 +32,12 @@ def variant(settings: Settings, encoder: Encoder, questions: bool, ranking: Rank
     """The assistant over the current snapshot with parts of the search left out."""
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
-        raise ValueError("no index yet; build it with: leitlinien index")
+        raise SnapshotError("no index yet; build it with: leitlinien index")
     contents = read_snapshot(snapshot)[0]
+    if contents.model != encoder.name:
+        raise SnapshotError(
+            f"the index was made with {contents.model!r}: build it anew with: leitlinien index"
+        )
     if not questions:
         contents = _without_questions(contents)
     store = FaissStore.of(contents.vectors)

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from assistant.deciding import CALIBRATION_FILE, Calibration, Signals, signals_of
+from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration, Signals, signals_of
 from assistant.finding import find
 from assistant.language import detect_language
 from eval.dataset import EvalQuestion
@@ -29,8 +29,8 @@ _AS_GOOD = 0.01
 def calibrate(
     index: Index,
     questions: Sequence[EvalQuestion],
-    unanswerable: Sequence[str] = (),
     path: Path = CALIBRATION_FILE,
+    unanswerable: Sequence[str] = (),
 ) -> Calibration:
     """Fit on these questions and write the file; what is not fitted stays as it is in there.
 
@@ -40,7 +40,7 @@ def calibrate(
     Args:
         unanswerable: further questions that the documents do not answer.
     """
-    old = Calibration.load(path)
+    old = Calibration.load(path) if path.exists() else NEUTRAL
     further = [_search(index, old, text, ()) for text in unanswerable]
     findings = [_search(index, old, q.question, q.history) for q in questions] + further
     names = [field.name for field in fields(Signals)]

@@ -63,7 +63,9 @@ def load_questions(
     """
     questions: list[EvalQuestion] = []
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            if not line.strip():
+                continue
             try:
                 questions.append(_parse(json.loads(line)))
             except (ValueError, TypeError, KeyError) as error:
@@ -72,7 +74,14 @@ def load_questions(
 
 
 def _parse(data: dict[str, Any]) -> EvalQuestion:
+    if not isinstance(data, dict):
+        raise ValueError("not a JSON object")
     lists = ("evidence", "alternatives", "facts", "history")
+    for key in lists:
+        values = data.get(key)
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise ValueError(f"{key!r} must be a list of texts")
+    Mode(str(data.get("mode")))
     typed: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in data.items()}
     return EvalQuestion(**typed)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import fmean
 
-from assistant import Answer, Outcome
+from assistant import Answer, Citation, Outcome
 from eval.dataset import EvalQuestion
 from index import Index, Passage
 
@@ -37,7 +37,7 @@ class Judged:
 def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
     """Measure one answer."""
     citations = answer.citations
-    right = [_shows(question, citation.passage, citation.quote) for citation in citations]
+    right = [_shows(question, citation) for citation in citations]
     expected = question.answerable
     statuses = [
         c.passage.status.value for c, is_right in zip(citations, right, strict=True) if is_right
@@ -63,12 +63,13 @@ def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
     )
 
 
-def _shows(question: EvalQuestion, passage: Passage, quote: str) -> bool:
+def _shows(question: EvalQuestion, citation: Citation) -> bool:
     """Whether a quote overlaps the evidence, or an alternative, that its passage holds."""
-    start = passage.text.find(quote)
+    passage = citation.passage
+    start, end = citation.start - passage.start, citation.end - passage.start
     for snippet in (*question.evidence, *question.alternatives):
         found = passage.text.find(snippet)
-        if found >= 0 and start < found + len(snippet) and found < start + len(quote):
+        if found >= 0 and start < found + len(snippet) and found < end:
             return True
     return False
 

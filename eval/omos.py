@@ -78,10 +78,16 @@ def measure_pages(
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
-        if not {"id", "question", "context", "answers"} <= set(row):
-            raise ValueError(f"{path.name}, line {number}: not a line of OMoS-QA")
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"{path.name}, line {number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from error
+        if not isinstance(row, dict) or not {"id", "question", "context", "answers"} <= set(row):
+            raise ValueError(f"{where}: not a line of OMoS-QA")
         yield row
 
 

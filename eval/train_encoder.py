@@ -87,7 +87,7 @@ def read_pairs(paths: Sequence[Path]) -> list[tuple[str, str]]:
 
 
 def _omos_pair(entry: dict[str, object]) -> tuple[str, str]:
-    """The question and the page from the first answering sentence on."""
+    """The question and the page from the sentence before the first answering one on."""
     sentences = str(entry["context"]).split("\n")
     first = min(entry["answers"])  # type: ignore[call-overload]
     return str(entry["question"]), "\n".join(sentences[max(0, first - 1) :])
@@ -133,7 +133,7 @@ def train_adapter(
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         schedule.step()
-        report(step + 1, float(loss))
+        report(step + 1, loss.item())
     save_adapter({name: (layer.down, layer.up) for name, layer in layers.items()}, target)
 
 

@@ -88,7 +88,7 @@ def test_nothing_found_is_not_answered_by_the_calibration_in_force():
 
 def test_hits_found_by_words_alone_have_signals():
     hit = Hit(passage_of(DOCUMENT, TEXTS[0]), 1.0, None, 1, None)
-    assert signals_of(Findings((hit,), lexical_score=3.0)) == signals_of(Findings(()))
+    assert signals_of(Findings((hit,))) == signals_of(Findings(()))
 
 
 def test_nearer_passage_and_farther_theme_give_higher_signals():

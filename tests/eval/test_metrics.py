@@ -78,7 +78,6 @@ def test_right_citation(quotes, cited, first):
     assert (judged.right_cited, judged.right_first) == (cited, first)
 
 
-@pytest.mark.xfail(strict=True, reason="a quote is sought in its passage, not taken from its place")
 def test_quote_that_stands_twice_in_its_passage():
     text = "Kurse. Hilfe. Kurse."
     document = document_of(text)
