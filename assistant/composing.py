@@ -12,6 +12,8 @@ from index import Document, Hit, Passage, Status
 __all__ = ["Composition", "choose", "compose"]
 
 _MOST_STATEMENTS = 3
+_LEAST_WORDS = 3
+"""Of a further source: a bare heading adds nothing to an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def choose(hits: Sequence[Hit], least_share: float) -> list[Hit]:
     for hit in hits:
         if chosen and hit.score < least_share * chosen[0].score:
             break
+        if chosen and len(hit.passage.text.split()) < _LEAST_WORDS:
+            continue
         if not any(_overlap(hit.passage, other.passage) for other in chosen):
             chosen.append(hit)
         if len(chosen) == _MOST_STATEMENTS:
@@ -51,6 +55,7 @@ def compose(
     statements: list[Statement] = []
     citations: list[Citation] = []
     notices: list[str] = []
+    twins: dict[str | None, list[str]] = {}
     for hit, (first, last) in zip(hits, spans, strict=True):
         passage = hit.passage
         number = len(citations) + 1
@@ -65,12 +70,17 @@ def compose(
         citations.append(citation)
         statements.append(Statement(f"{_lead(passage, quote)} {_quoted(quote)}", (number,)))
         if hit.twin is not None:
-            reference = f" ({hit.twin.reference})" if hit.twin.reference else ""
-            notices.append(wording.TWIN_NOTICE.format(number=number, reference=reference))
+            twins.setdefault(hit.twin.reference, []).append(f"[{number}]")
+    notices += [_twin_notice(reference, numbers) for reference, numbers in twins.items()]
     statuses = {citation.passage.status for citation in citations}
     if Status.SUGGESTION in statuses:
         notices.append(wording.SUGGESTION_NOTICE)
     return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)))
+
+
+def _twin_notice(reference: str | None, numbers: Sequence[str]) -> str:
+    shown = f" ({reference})" if reference else ""
+    return wording.TWIN_NOTICE.format(reference=shown, numbers=", ".join(numbers))
 
 
 def _overlap(one: Passage, other: Passage) -> bool:

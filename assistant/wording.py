@@ -47,7 +47,7 @@ KINDS = {
 }
 LEADS = {
     Status.ADOPTED: "Der Stadtrat hat beschlossen:",
-    Status.DRAFT: "Im Entwurf von 2018 stand:",
+    Status.DRAFT: "Im Entwurf stand:",
     Status.APPROACH: "Als Handlungsansatz ist genannt:",
     Status.SUGGESTION: "In der Diskussion wurde angeregt oder gesagt:",
     Status.INFORMATION: "Im Dokument steht:",
@@ -69,11 +69,11 @@ TOO_LONG = (
     "Zeichen."
 )
 WITHHELD = "Ein Zitat wurde zurückgehalten, weil es nicht wörtlich in der Quelle steht."
-TWIN_NOTICE = "[{number}] stand mit gleichem Wortlaut schon im Entwurf{reference}."
+TWIN_NOTICE = "Mit gleichem Wortlaut schon im Entwurf{reference}: {numbers}."
 DELETION_LEAD = "In der Diskussion wurde angeregt, diesen Satz zu streichen:"
 DELETIONS_LEAD = "In der Diskussion wurde diese Änderung angeregt (~~gestrichen~~):"
 SUGGESTION_NOTICE = (
-    "Anregungen sind Vorschläge von Teilnehmenden der Diskussion 2018. Sie sind nicht beschlossen."
+    "Anregungen sind Vorschläge von Teilnehmenden der Diskussion. Sie sind nicht beschlossen."
 )
 
 NO_SIMPLE_TEXT = (

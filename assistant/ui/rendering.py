@@ -14,7 +14,7 @@ _STATUS_SIGNS = {
     Status.ADOPTED: "✔",
     Status.DRAFT: "✎",
     Status.APPROACH: "➜",
-    Status.SUGGESTION: "💬",
+    Status.SUGGESTION: "❞",
     Status.INFORMATION: "ℹ",
 }
 _NEAREST_SHOWN = 3
