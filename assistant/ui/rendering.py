@@ -81,7 +81,9 @@ def _sources(turn: int, answer: Answer, documents: Mapping[str, Document]) -> st
             _source(turn, citation, documents[citation.passage.document_id])
             for citation in answer.citations
         )
-        return f'<section class="sources"><h2>Quellen</h2><ol>{items}</ol></section>'
+        cited = dict.fromkeys(citation.passage.document_id for citation in answer.citations)
+        rights = "".join(_rights(documents[document_id]) for document_id in cited)
+        return f'<section class="sources"><h2>Quellen</h2><ol>{items}</ol>{rights}</section>'
     hits = answer.nearest[:_NEAREST_SHOWN]
     if not hits:
         return ""
@@ -110,6 +112,12 @@ def _source(turn: int, citation: Citation, document: Document) -> str:
         f'<li id="quelle-{turn}-{citation.number}" tabindex="-1" value="{citation.number}">'
         f"{_origin(passage, document)}{_quote(citation.quote)}{whole}</li>"
     )
+
+
+def _rights(document: Document) -> str:
+    """The terms under which a cited document may be used."""
+    title, licence = escape(document.short_title), escape(document.licence)
+    return f'<p class="rights"><cite>{title}</cite>: {licence}</p>'
 
 
 def _quote(quote: str) -> str:
