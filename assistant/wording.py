@@ -69,7 +69,7 @@ TOO_LONG = (
     "Zeichen."
 )
 WITHHELD = "Ein Zitat wurde zurückgehalten, weil es nicht wörtlich in der Quelle steht."
-TWIN_NOTICE = "Mit gleichem Wortlaut schon im Entwurf{reference}: {numbers}."
+TWIN_NOTICE = "Gleich oder fast gleich schon im Entwurf{reference}: {numbers}."
 DELETION_LEAD = "In der Diskussion wurde angeregt, diesen Satz zu streichen:"
 DELETIONS_LEAD = "In der Diskussion wurde diese Änderung angeregt (~~gestrichen~~):"
 SUGGESTION_NOTICE = (
