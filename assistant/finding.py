@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from assistant.answer import Outcome
 from assistant.deciding import Calibration, decide
 from assistant.dialogue import Leaning, leaning, with_history
-from assistant.language import LANGUAGES
 from index import Index
 from index.model import Vectors
 from index.searching import Findings
@@ -42,7 +41,6 @@ def find(
 
 
 def _search(index: Index, calibration: Calibration, text: str, language: str) -> Found:
-    base = language.split("-", maxsplit=1)[0].lower()
     vector = index.encode([text])[0]
-    findings = index.find(vector, text, language=base if base in LANGUAGES else "de")
+    findings = index.find(vector, text, language=language)
     return Found(text, vector, findings, decide(findings, calibration))

@@ -1,7 +1,7 @@
 """Figures of answers against expectations; pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import fmean
 
 from assistant import Answer, Citation, Outcome
@@ -146,7 +146,3 @@ FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
 def figures(rows: Sequence[Judged]) -> dict[str, float | None]:
     """All figures over the given answers."""
     return {name: measure(rows) for name, measure in FIGURES.items()}
-
-
-def as_record(judged: Judged) -> dict[str, object]:
-    return asdict(judged)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant import Answer, Citation, Outcome
-from eval.metrics import FIGURES, as_record, figures, judge
+from eval.metrics import FIGURES, figures, judge
 from index import Hit, Status
 from tests.fakes import document_of, eval_question_of, judged_of, passage_of
 
@@ -42,10 +42,6 @@ def _judge(answer, **changes):
 def test_right_answer_is_right_in_everything():
     answer = _answer(COURSES, found=(COURSES, HOUSES), seconds=0.1)
     assert _judge(answer, facts=("Kurse",)) == judged_of()
-
-
-def test_record_has_every_measure():
-    assert as_record(judged_of(rank=3))["rank"] == 3
 
 
 @pytest.mark.parametrize(
