@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from assistant.answer import Outcome
-from assistant.deciding import Calibration, decide
+from assistant.deciding import Calibration, decide, signals_of
 from assistant.dialogue import Leaning, leaning, with_history
 from index import Index
 from index.model import Vectors
 from index.searching import Findings
 
 __all__ = ["Found", "find"]
+
+_NEARER = {Leaning.NONE: 0.08, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
+"""By how much more similar the best passage must be to a question together with its history than
+to the question alone, for both to be searched together; chosen on the tuning half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +30,30 @@ class Found:
 def find(
     index: Index, calibration: Calibration, text: str, history: tuple[str, ...], language: str
 ) -> Found:
-    """Search for a question, with the history it leans on.
+    """Search for a question, alone or together with the history it leans on.
 
-    A question that only might lean on it is searched alone first, and together with it if that
-    finds no answer.
+    Whether it leans on it is judged by its words and by which of both searches finds something
+    nearer. What clearly is a matter of its own, also one outside the documents, stays alone.
     """
-    leans = leaning(text) if history else Leaning.NONE
-    if leans is Leaning.SURELY:
-        return _search(index, calibration, with_history(text, history), language)
-    found = _search(index, calibration, text, language)
-    if leans is Leaning.PERHAPS and found.outcome is Outcome.NOT_COVERED:
-        return _search(index, calibration, with_history(text, history), language)
-    return found
+    if not history:
+        return _search(index, calibration, text, index.encode([text])[0], text, language)
+    both = with_history(text, history)
+    vectors = index.encode([text, both])
+    alone = _search(index, calibration, text, vectors[0], text, language)
+    leans = leaning(text)
+    if alone.outcome is Outcome.REFUSED or (leans is Leaning.NONE and _is_outside(alone.findings)):
+        return alone
+    together = _search(index, calibration, both, vectors[1], text, language)
+    nearer = signals_of(together.findings).similarity - signals_of(alone.findings).similarity
+    return together if nearer >= _NEARER[leans] else alone
 
 
-def _search(index: Index, calibration: Calibration, text: str, language: str) -> Found:
-    vector = index.encode([text])[0]
-    findings = index.find(vector, text, language=language)
+def _search(
+    index: Index, calibration: Calibration, text: str, vector: Vectors, words: str, language: str
+) -> Found:
+    findings = index.find(vector, words, language=language)
     return Found(text, vector, findings, decide(findings, calibration))
+
+
+def _is_outside(findings: Findings) -> bool:
+    return signals_of(findings).lead < 0

@@ -28,7 +28,7 @@ from eval.report import (
     write_html,
     write_json,
 )
-from eval.train_encoder import examples_of, read_pairs, train_adapter
+from eval.train_encoder import examples_of, read_exchanges, train_adapter
 from index import load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
@@ -135,7 +135,7 @@ def ablation_command() -> None:
 def train_encoder_command(
     paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
     target: Annotated[Path, typer.Option(help="file of the adapter")] = ADAPTER_FILE,
-    steps: int = 330,
+    steps: int = 450,
     seed: int = 0,
 ) -> None:
     """Train the encoder's low-rank adapter on the example questions and general data."""
@@ -146,7 +146,7 @@ def train_encoder_command(
         train_adapter(
             unpack_default(settings.models_folder),
             examples_of(index),
-            read_pairs(paths),
+            read_exchanges(paths),
             target,
             steps,
             seed,

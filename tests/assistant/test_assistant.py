@@ -113,7 +113,7 @@ def test_follow_up_is_searched_with_the_question_before(town_assistant, encoder)
     encoder.encoded.clear()
     answer = town_assistant().ask(Question("Und für Kinder?", history=history))
     asked = [text for prompt, text in encoder.encoded if prompt == "query"]
-    assert asked == [f"{history[0]} Und für Kinder?"]
+    assert asked == ["Und für Kinder?", f"{history[0]} Und für Kinder?"]
     assert answer.question.text == "Und für Kinder?"
 
 

@@ -7,20 +7,20 @@ from safetensors.torch import load_file
 from torch import nn
 
 from eval import train_encoder
-from eval.train_encoder import Example, LowRank, examples_of, read_pairs, train_adapter
+from eval.train_encoder import Example, Exchange, LowRank, examples_of, read_exchanges, train_adapter
 from index import open_index
 from index.adapter import PARTS, merge_adapter
 from tests.fakes import FakeEncoder
 
 WIDTH = 384
 OMOS = [
-    {"question": "Wo?", "context": "Titel\nHier.\nDa.", "answers": [0, 2]},
-    {"question": "Nie?", "context": "Titel\nHier.", "answers": []},
+    {"id": "1", "question": "Wo?", "context": "Titel\nHier.\nDa.", "answers": [0, 2]},
+    {"id": "2", "question": "Nie?", "context": "Titel\nHier.", "answers": []},
 ]
 XQUAD = {
     "data": [
-        {"paragraphs": [{"context": "A", "qas": [{"question": "a1"}, {"question": "a2"}]}]},
-        {"paragraphs": [{"context": "B", "qas": []}, {"context": "C", "qas": [{"question": "c"}]}]},
+        {"paragraphs": [{"context": "A", "qas": [{"id": "a", "question": "a?"}]}]},
+        {"paragraphs": [{"context": "B", "qas": []}]},
     ]
 }
 
@@ -29,8 +29,8 @@ XQUAD = {
 def omos(tmp_path):
     """Writes an OMoS-QA file."""
 
-    def write(*rows):
-        path = tmp_path / "train_de.jsonl"
+    def write(*rows, language="de"):
+        path = tmp_path / f"train_{language}.jsonl"
         path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
         return path
 
@@ -44,17 +44,23 @@ def xquad(tmp_path):
     return path
 
 
-def test_pairs_of_both_formats_in_order(omos, xquad):
-    of_xquad = [("a1", "A"), ("a2", "A"), ("c", "C")]
-    of_omos = [("Wo?", "Titel\nHier.\nDa.")]
-    assert read_pairs([xquad, omos(*OMOS)]) == of_xquad + of_omos
-    assert read_pairs([omos(*OMOS), xquad]) == of_omos + of_xquad
-    assert read_pairs([]) == []
+def test_exchanges_of_both_formats_one_list_each(omos, xquad):
+    of_xquad = [Exchange({"de": "a?"}, {"de": "A"})]
+    of_omos = [Exchange({"de": "Wo?"}, {"de": "Titel\nHier.\nDa."})]
+    assert read_exchanges([xquad, omos(*OMOS)]) == [of_xquad, of_omos]
+    assert read_exchanges([]) == []
+
+
+def test_files_of_several_languages_make_one_exchange(omos):
+    english = {"id": "1", "question": "Where?", "context": "Title\nHere.\nThere.", "answers": [1]}
+    (exchange,) = read_exchanges([omos(OMOS[0]), omos(english, language="en")])[0]
+    assert exchange.questions == {"de": "Wo?", "en": "Where?"}
+    assert exchange.paragraphs["en"] == "Title\nHere.\nThere."
 
 
 def test_paragraph_begins_with_the_sentence_before_the_first_answering_one(omos):
-    row = {"question": "Wo?", "context": "Titel\nHallo.\nHier.\nDa.", "answers": [3, 2]}
-    assert read_pairs([omos(row)]) == [("Wo?", "Hallo.\nHier.\nDa.")]
+    row = {"id": "1", "question": "Wo?", "context": "Titel\nHallo.\nHier.\nDa.", "answers": [3, 2]}
+    assert read_exchanges([omos(row)])[0][0].paragraphs == {"de": "Hallo.\nHier.\nDa."}
 
 
 def test_low_rank_update_begins_as_the_layer_itself():
@@ -151,7 +157,9 @@ EXAMPLES = [
     Example("Regnet es?", "weather", True),
     Example("Wird es kalt?", "weather", True),
 ]
-PAIRS = [(f"Frage {number}?", f"Absatz {number}") for number in range(4)]
+PAIRS = [
+    [Exchange({"de": f"Frage {number}?"}, {"de": f"Absatz {number}"}) for number in range(4)]
+]
 
 
 # Torch warns of it once in a process, whichever of these tests comes first.
@@ -187,7 +195,8 @@ def test_training_changes_the_adapter_alone(tiny, tmp_path):
 
 
 @_ignore_scalar
-def test_trained_adapter_can_be_merged(tiny, tmp_path):
+def test_trained_adapter_can_be_merged(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(train_encoder, "_STRENGTH", 1.0)
     target = tmp_path / "adapter.safetensors"
     train_adapter(tmp_path, EXAMPLES, [], target, steps=2)
     texts = {"x": torch.eye(WIDTH)[:4]}
@@ -197,6 +206,15 @@ def test_trained_adapter_can_be_merged(tiny, tmp_path):
     merge_adapter(fresh.auto_model, target)
     trained = tiny(texts)["sentence_embedding"]
     torch.testing.assert_close(fresh(texts)["sentence_embedding"], trained, atol=1e-3, rtol=1e-2)
+
+
+@_ignore_scalar
+def test_saved_update_is_a_share_of_the_trained_one(tiny, tmp_path):
+    target = tmp_path / "adapter.safetensors"
+    train_adapter(tmp_path, EXAMPLES, [], target, steps=2)
+    saved = load_file(target)[f"0.{PARTS[0]}.up"].float()
+    trained = tiny.auto_model.encoder.layer[0].get_submodule(PARTS[0]).up
+    torch.testing.assert_close(saved, train_encoder._STRENGTH * trained.data, atol=1e-5, rtol=1e-2)
 
 
 @_ignore_scalar
@@ -212,8 +230,8 @@ def test_training_is_repeatable(tiny, tmp_path):
 
 
 @_ignore_scalar
-@pytest.mark.parametrize(("pairs", "general"), [(PAIRS, 1), ([], 0)], ids=["with", "without"])
-def test_general_data_comes_every_third_step(tiny, tmp_path, pairs, general):
+@pytest.mark.parametrize(("pairs", "general"), [(PAIRS, 2), ([], 0)], ids=["with", "without"])
+def test_general_data_comes_every_second_step(tiny, tmp_path, pairs, general):
     train_adapter(tmp_path, EXAMPLES, pairs, tmp_path / "adapter", steps=4)
     # Only paragraphs of general data are cut off at that length.
     assert tiny.longest.count(train_encoder._PARAGRAPH_TOKENS) == general
