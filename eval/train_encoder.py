@@ -4,9 +4,7 @@ A question should lie near the other questions and the text of its passage, and 
 all other passages and outside themes: supervised contrastive loss (Khosla et al. 2020,
 arXiv:2004.11362) against a bank of all views, encoded anew every `_REFRESH` steps. Questions and
 paragraphs of general data (OMoS-QA, XQuAD) in every second step, within and across languages,
-keep the encoder general; so does taking the update at `_STRENGTH` (weight-space ensembling of
-the plain and the trained model: Wortsman et al. 2022, arXiv:2109.01903).
-Low-rank adapters: Hu et al. 2021, arXiv:2106.09685.
+keep the encoder general.
 """
 
 import json
@@ -21,8 +19,9 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
+from eval.low_rank import insert_low_rank
 from index import Index, ViewRole
-from index.adapter import PARTS, save_adapter
+from index.adapter import save_adapter
 
 __all__ = ["Example", "Exchange", "examples_of", "read_exchanges", "train_adapter"]
 
@@ -36,8 +35,6 @@ _GENERAL_EVERY = 2
 _PARAGRAPH_TOKENS = 112
 _HOME = "de"
 """Language of the documents: half of the general questions and paragraphs are in it."""
-_STRENGTH = 0.8
-"""Share of the trained update that is kept; chosen on the tuning half and OMoS-QA dev."""
 _ALIKE = 0.95
 """Cosine of two passages' texts from which neither counts as wrong for the other's questions."""
 
@@ -57,21 +54,6 @@ class Example:
     text: str
     label: str
     is_question: bool
-
-
-class LowRank(nn.Module):
-    """A frozen linear layer plus a trained update of low rank."""
-
-    def __init__(self, base: nn.Linear, rank: int) -> None:
-        super().__init__()
-        self.base = base
-        self.down = nn.Parameter(torch.randn(rank, base.in_features) / rank**0.5 * 0.1)
-        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
-
-    def forward(self, x: Tensor) -> Tensor:
-        low = nn.functional.linear(x, self.down.to(x.dtype))
-        out: Tensor = self.base(x) + nn.functional.linear(low, self.up.to(x.dtype))
-        return out
 
 
 def examples_of(index: Index) -> list[Example]:
@@ -145,7 +127,7 @@ def train_adapter(
     model = SentenceTransformer(str(base), device="cpu")
     encoder: Any = model[0].auto_model
     encoder.requires_grad_(False)
-    layers = _insert(encoder)
+    layers = insert_low_rank(encoder, _RANK)
     parameters: list[nn.Parameter] = [
         p for layer in layers.values() for p in (layer.down, layer.up)
     ]
@@ -165,23 +147,7 @@ def train_adapter(
         optimiser.step()
         schedule.step()
         report(step + 1, loss.item())
-    kept = {name: (layer.down, _STRENGTH * layer.up) for name, layer in layers.items()}
-    save_adapter(kept, target)
-
-
-def _insert(encoder: Any) -> dict[str, LowRank]:
-    """Put a trained update beside every linear layer of the encoder."""
-    layers: dict[str, LowRank] = {}
-    for number, block in enumerate(encoder.encoder.layer):
-        for part in PARTS:
-            *path, last = part.split(".")
-            parent = block
-            for name in path:
-                parent = getattr(parent, name)
-            layer = LowRank(getattr(parent, last), _RANK)
-            setattr(parent, last, layer)
-            layers[f"{number}.{part}"] = layer
-    return layers
+    save_adapter({name: (layer.down, layer.up) for name, layer in layers.items()}, target)
 
 
 def _encode(model: SentenceTransformer, texts: Sequence[str], prompt: str, most: int) -> Tensor:

@@ -1,0 +1,40 @@
+"""Low-rank adapters beside the linear layers of an encoder (Hu et al. 2021, arXiv:2106.09685)."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from index.adapter import PARTS
+
+__all__ = ["LowRank", "insert_low_rank"]
+
+
+class LowRank(nn.Module):
+    """A frozen linear layer plus a trained update of low rank."""
+
+    def __init__(self, base: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.base = base
+        self.down = nn.Parameter(torch.randn(rank, base.in_features) / rank**0.5 * 0.1)
+        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        low = nn.functional.linear(x, self.down.to(x.dtype))
+        out: Tensor = self.base(x) + nn.functional.linear(low, self.up.to(x.dtype))
+        return out
+
+
+def insert_low_rank(encoder: Any, rank: int) -> dict[str, LowRank]:
+    """Put a trained update beside every linear layer of the encoder."""
+    layers: dict[str, LowRank] = {}
+    for number, block in enumerate(encoder.encoder.layer):
+        for part in PARTS:
+            *path, last = part.split(".")
+            parent = block
+            for name in path:
+                parent = getattr(parent, name)
+            layer = LowRank(getattr(parent, last), rank)
+            setattr(parent, last, layer)
+            layers[f"{number}.{part}"] = layer
+    return layers
