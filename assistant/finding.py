@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answer import Outcome
+from assistant.comparing import asks_to_compare, with_counterpart
 from assistant.deciding import Calibration, decide, signals_of
 from assistant.dialogue import Leaning, leaning, with_history
 from index import Index
@@ -52,7 +53,10 @@ def _search(
     index: Index, calibration: Calibration, text: str, vector: Vectors, words: str, language: str
 ) -> Found:
     findings = index.find(vector, words, language=language)
-    return Found(text, vector, findings, decide(findings, calibration))
+    outcome = decide(findings, calibration)
+    if outcome is Outcome.ANSWERED and asks_to_compare(text):
+        findings = with_counterpart(index, findings, vector, words, language)
+    return Found(text, vector, findings, outcome)
 
 
 def _is_outside(findings: Findings) -> bool:

@@ -108,7 +108,7 @@ def _index(pages: Sequence[Page], encoder: Encoder, language: str) -> Index:
         batch = order[start : start + _BATCH]
         vectors[batch] = encoder.encode([views[i].text for i in batch], "passage")
     document = Document("pages", "", "", Status.INFORMATION, "", None, "", "", "", "", "")
-    contents = Contents(encoder.name, {}, (document,), passages, (), views, vectors)
+    contents = Contents(encoder.name, {}, (document,), passages, (), (), views, vectors)
     return Index(contents, FaissStore.of(vectors), encoder, Analyser({}))
 
 

@@ -115,16 +115,23 @@ def _batch(tokenizer: Any, sources: Sequence[Source], random: Random, first: boo
 
 def _loss(encoder: Any, heads: ReadingHeads, batch: Sequence[Labelled], padding: int) -> Tensor:
     """Windows of like length go through the encoder together."""
-    ordered = sorted(batch, key=lambda labelled: len(labelled[0].tokens))
-    half = len(ordered) // 2
     losses: list[Tensor] = []
-    for part in (ordered[:half], ordered[half:]):
-        if not part:
-            continue
+    for part in _alike(sorted(batch, key=lambda labelled: len(labelled[0].tokens))):
         read = read_windows(encoder, heads, [window for window, _ in part], padding)
         for (sentences, whole), (window, example) in zip(read, part, strict=True):
             losses.append(_loss_of(sentences, whole, window, example))
     return torch.stack(losses).mean()
+
+
+def _alike(ordered: Sequence[Labelled]) -> list[list[Labelled]]:
+    """Runs in which the longest is at most half again as long as the shortest."""
+    parts: list[list[Labelled]] = []
+    for labelled in ordered:
+        if parts and 2 * len(labelled[0].tokens) <= 3 * len(parts[-1][0][0].tokens):
+            parts[-1].append(labelled)
+        else:
+            parts.append([labelled])
+    return parts
 
 
 def _loss_of(sentences: Tensor, whole: Tensor, window: Window, example: ReadingExample) -> Tensor:

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from index.companions import companion_files, read_companions
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError, SnapshotError, StorageError
 from index.model import Encoder, Prompt, Vectors
-from index.passage import Document, Passage, Theme, View, ViewRole
+from index.passage import Companion, Document, Passage, Theme, View, ViewRole
 from index.questions import OUTSIDE_FILE, load_outside, load_questions
 from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
 from index.views import views_of
@@ -21,7 +22,7 @@ __all__ = ["BuildReport", "build", "needs_build"]
 Progress = Callable[[int, int], None]
 """Called with the number of texts embedded so far and in all."""
 
-_STEP_VERSION = "2"
+_STEP_VERSION = "3"
 """Of everything between a source and its views; a new number structures all documents anew."""
 _BATCH = 32
 
@@ -47,6 +48,7 @@ class _Part:
     fingerprint: str
     document: Document
     passages: tuple[Passage, ...]
+    companions: tuple[Companion, ...]
     views: tuple[View, ...]
 
 
@@ -113,6 +115,7 @@ def _build(documents: Path, folder: Path, encoder: Encoder, progress: Progress) 
         fingerprints=fingerprints,
         documents=tuple(part.document for part in parts),
         passages=tuple(passage for part in parts for passage in part.passages),
+        companions=tuple(companion for part in parts for companion in part.companions),
         themes=themes,
         views=views,
         vectors=_embed(views, known, encoder, progress),
@@ -148,8 +151,28 @@ def _part(folder: Path, old: Contents | None, report: BuildReport) -> _Part:
     ]
     if without := len(ids - set(questions)):
         report.notes.append(f"{folder.name}: {without} of {len(ids)} passages have no questions")
-    views = tuple(views_of(manuscript.passages, questions))
-    return _Part(fingerprint, manuscript.document, manuscript.passages, views)
+    companions = _companions(folder, manuscript.passages, report)
+    views = tuple(views_of(manuscript.passages, questions, companions))
+    return _Part(fingerprint, manuscript.document, manuscript.passages, companions, views)
+
+
+def _companions(
+    folder: Path, passages: Sequence[Passage], report: BuildReport
+) -> tuple[Companion, ...]:
+    companions: list[Companion] = []
+    for path in companion_files(folder.parent, folder.name):
+        found = read_companions(path, passages)
+        companions += found.companions.values()
+        where = f"translations/{found.language}/{path.name}"
+        report.notes += [f"translations/{problem}" for problem in found.problems]
+        for ids, fault in (
+            (found.stale, "belong to another wording of their passage; left out"),
+            (found.unreviewed, "are not re-read (fuzzy); left out"),
+            (found.empty, "are empty"),
+        ):
+            if ids:
+                report.notes.append(f"{where}: {len(ids)} texts {fault}: {', '.join(ids[:3])}")
+    return tuple(companions)
 
 
 def _outside(
@@ -172,6 +195,7 @@ def _old_part(old: Contents, name: str) -> _Part:
         old.fingerprints[name],
         next(document for document in old.documents if document.id == name),
         passages,
+        tuple(companion for companion in old.companions if companion.passage_id in ids),
         tuple(view for view in old.views if view.passage_id in ids),
     )
 
@@ -184,13 +208,14 @@ def _fingerprints(documents: Path) -> dict[str, str]:
 def _fingerprint(folder: Path) -> str:
     """Hash of everything that the document's passages and views are made from."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    return _fingerprint_of([*files, _questions_path(folder)])
+    texts = companion_files(folder.parent, folder.name)
+    return _fingerprint_of([*files, _questions_path(folder), *texts])
 
 
 def _fingerprint_of(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256(_STEP_VERSION.encode())
     for path in paths:
-        digest.update(path.name.encode() + b"\0")
+        digest.update(f"{path.parent.name}/{path.name}\0".encode())
         if path.is_file():
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -207,7 +232,8 @@ def _old_contents(folder: Path) -> Contents | None:
 
 def _key(view: View) -> tuple[Prompt, str]:
     """What a view's vector depends on; questions are embedded as questions."""
-    return ("passage" if view.role is ViewRole.TEXT else "query", view.text)
+    is_text = view.role in (ViewRole.TEXT, ViewRole.COMPANION)
+    return ("passage" if is_text else "query", view.text)
 
 
 def _known_vectors(old: Contents | None, model: str) -> dict[tuple[Prompt, str], Vectors]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Document", "Hit", "Kind", "Passage", "Status", "Theme", "View", "ViewRole"]
+__all__ = ["Companion", "Document", "Hit", "Kind", "Passage", "Status", "Theme", "View", "ViewRole"]
 
 
 class Status(StrEnum):
@@ -76,10 +76,23 @@ class Passage:
     """Id of the list this passage is an item of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A text in simple German or another language that stands beside a passage."""
+
+    passage_id: str
+    language: str
+    """BCP-47 tag, or `de-simple`."""
+    text: str
+    checked: str = ""
+    """Who officially checked it, and when; empty where nobody did."""
+
+
 class ViewRole(StrEnum):
     """Where a view's text comes from."""
 
     TEXT = "text"
+    COMPANION = "companion"
     QUESTION = "question"
     OUTSIDE = "outside"
     """A question that no document answers; its `passage_id` names the theme."""

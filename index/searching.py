@@ -84,6 +84,7 @@ class Index:
         self.documents = {document.id: document for document in contents.documents}
         self.passages = contents.passages
         self.by_id = {passage.id: passage for passage in contents.passages}
+        self.companions = {(c.passage_id, c.language): c for c in contents.companions}
         self.themes = contents.themes
         self._encoder = encoder
         self._ranking = ranking

@@ -2,8 +2,8 @@
 
 var/index/
   CURRENT            name of the snapshot in use
-  20261122-101500-…/ manifest.json documents.json passages.json themes.json
-                     views.json vectors.npy store.faiss
+  20261122-101500-…/ manifest.json documents.json passages.json companions.json
+                     themes.json views.json vectors.npy store.faiss
 """
 
 import hashlib
@@ -20,14 +20,15 @@ import numpy as np
 
 from index.errors import SnapshotError, StorageError
 from index.model import Vectors
-from index.passage import Document, Kind, Passage, Status, Theme, View, ViewRole
+from index.passage import Companion, Document, Kind, Passage, Status, Theme, View, ViewRole
 from index.vectors.faiss import FaissStore
 
 __all__ = ["Contents", "current_snapshot", "read_snapshot", "write_snapshot"]
 
-_FORMAT = 1
+_FORMAT = 2
 _FILES = (
-    "documents.json", "passages.json", "themes.json", "views.json", "vectors.npy", "store.faiss"
+    "documents.json", "passages.json", "companions.json", "themes.json", "views.json",
+    "vectors.npy", "store.faiss",
 )  # fmt: skip
 _REBUILD = "build it anew with: leitlinien index"
 
@@ -41,6 +42,7 @@ class Contents:
     """Document id -> hash of everything its passages and views are made from."""
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
+    companions: tuple[Companion, ...]
     themes: tuple[Theme, ...]
     views: tuple[View, ...]
     vectors: Vectors
@@ -101,6 +103,7 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
             fingerprints=manifest["fingerprints"],
             documents=tuple(_document(entry) for entry in _load(snapshot / "documents.json")),
             passages=tuple(_passage(entry) for entry in _load(snapshot / "passages.json")),
+            companions=tuple(Companion(**entry) for entry in _load(snapshot / "companions.json")),
             themes=tuple(Theme(**entry) for entry in _load(snapshot / "themes.json")),
             views=tuple(_view(entry) for entry in _load(snapshot / "views.json")),
             vectors=np.load(snapshot / "vectors.npy", allow_pickle=False),
@@ -114,6 +117,7 @@ def _write_files(folder: Path, contents: Contents) -> None:
     for name, values in (
         ("documents.json", contents.documents),
         ("passages.json", contents.passages),
+        ("companions.json", contents.companions),
         ("themes.json", contents.themes),
         ("views.json", contents.views),
     ):

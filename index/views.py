@@ -1,26 +1,36 @@
 """Passages -> views: the texts that get a vector and lead to a passage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from index.passage import Passage, View, ViewRole
+from index.passage import Companion, Kind, Passage, View, ViewRole
 
 __all__ = ["views_of"]
 
 
 def views_of(
-    passages: Sequence[Passage], questions: Mapping[str, Mapping[str, Sequence[str]]]
+    passages: Sequence[Passage],
+    questions: Mapping[str, Mapping[str, Sequence[str]]],
+    companions: Iterable[Companion] = (),
 ) -> list[View]:
-    """The views of one document: each passage's text in its context, then its questions.
+    """The views of one document: each passage's text in its context, its companions, its questions.
 
     Args:
         questions: passage id -> language -> example questions.
     """
+    by_passage: dict[str, list[Companion]] = {}
+    for companion in companions:
+        by_passage.setdefault(companion.passage_id, []).append(companion)
     by_id = {passage.id: passage for passage in passages}
     views: list[View] = []
     for passage in passages:
         parent = by_id.get(passage.parent or "")
         text = text_in_context(passage, parent)
         views.append(View(passage.id, ViewRole.TEXT, "de", text))
+        if passage.kind is not Kind.LIST:  # its items lead to it no less
+            views += [
+                View(passage.id, ViewRole.COMPANION, companion.language, companion.text)
+                for companion in by_passage.get(passage.id, ())
+            ]
         for language, asked in questions.get(passage.id, {}).items():
             views += [View(passage.id, ViewRole.QUESTION, language, text) for text in asked]
     return views

@@ -26,6 +26,7 @@ def contents(town):
         fingerprints={manuscript.document.id: "1" for manuscript in manuscripts},
         documents=tuple(manuscript.document for manuscript in manuscripts),
         passages=passages,
+        companions=(),
         themes=(Theme("Wetter", "not_covered", ""),),
         views=views,
         vectors=FakeEncoder().encode([view.text for view in views], "passage"),
