@@ -63,6 +63,8 @@ class Statement:
 
     text: str
     citations: tuple[int, ...]
+    language: str = "de"
+    """Of the text: a BCP-47 tag, or `de-simple`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,17 @@ import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from assistant import wording
 from assistant.answer import Answer, Mode, Outcome, Question
+from assistant.catalogue import say
+from assistant.companions import companion_of, reading_language
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
 from assistant.finding import Found, find
+from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
@@ -26,9 +30,15 @@ class Assistant:
     """Answers questions from an index."""
 
     def __init__(
-        self, index: Index, reader: Reader, calibration: Calibration, longest_question: int = 2000
+        self,
+        index: Index,
+        reader: Reader,
+        calibration: Calibration,
+        longest_question: int = 2000,
+        glossary: Glossary = Glossary(),
     ) -> None:
         self.index = index
+        self.glossary = glossary
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
@@ -47,7 +57,8 @@ class Assistant:
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(question, language, found)
         else:
-            message = _message(found.outcome, found.findings)
+            reading = reading_language(question.mode is Mode.SIMPLE, language)
+            message = _message(found.outcome, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message)
         seconds = time.perf_counter() - began
         return replace(answer, nearest=found.findings.hits, seconds=seconds)
@@ -56,10 +67,12 @@ class Assistant:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         hits = choose(found.findings.hits, self._calibration.further_share)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
-        composed = compose(hits, spans, self.index.documents)
-        notices = (*composed.notices, *_mode_notices(question))
+        reading = reading_language(question.mode is Mode.SIMPLE, language)
+        beside = partial(companion_of, self.index, language=reading)
+        composed = compose(hits, spans, self.index.documents, reading, beside)
+        notices = composed.notices
         if not composed.statements:
-            message = wording.NOT_COVERED
+            message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
         return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
@@ -88,7 +101,8 @@ def open_assistant(
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder)
     index = current_index(settings, encoder, progress, reported)
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question)
+    glossary = load_glossary(settings.documents / "glossary.toml")
+    return Assistant(index, LightReader(encoder), calibration, settings.longest_question, glossary)
 
 
 def current_index(
@@ -103,22 +117,18 @@ def current_index(
     return open_index(settings.index_folder, settings.documents, encoder)
 
 
-def _mode_notices(question: Question) -> tuple[str, ...]:
-    return (wording.NO_SIMPLE_TEXT,) if question.mode is Mode.SIMPLE else ()
-
-
 def _readable(text: str) -> str:
     """Without control characters and halves of characters, which no model can read."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
-def _message(outcome: Outcome, findings: Findings) -> str:
+def _message(outcome: Outcome, findings: Findings, language: str) -> str:
     if outcome is Outcome.REFUSED:
-        return wording.REFUSED
-    parts = [wording.NOT_COVERED, wording.ABOUT]
+        return say(wording.REFUSED, language)
+    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
     titles = (" › ".join(hit.passage.section[-2:]) for hit in findings.hits[:_SECTIONS_NAMED])
     if sections := "; ".join(dict.fromkeys(title for title in titles if title)):
-        parts.append(wording.NEAREST_SECTIONS.format(sections))
+        parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
     if findings.theme is not None and findings.theme.turn_to:
-        parts.append(wording.TURN_TO.format(findings.theme.turn_to))
+        parts.append(say(wording.TURN_TO, language).format(findings.theme.turn_to))
     return " ".join(parts)

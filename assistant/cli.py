@@ -17,6 +17,7 @@ from assistant import wording
 from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
+from assistant.cli_companions import companions
 from assistant.errors import AssistantError
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(companions, name="companions")
 _out = Console()
 _err = Console(stderr=True)
 Choice = TypeVar("Choice", Kind, Status, Mode)

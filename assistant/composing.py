@@ -1,16 +1,25 @@
 """Evidence -> statements with citations; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from assistant import wording
 from assistant.answer import Citation, Statement
+from assistant.catalogue import say
 from assistant.errors import QuoteError
 from assistant.reader import Span
 from index import Document, Hit, Passage, Status
+from index.companions import SIMPLE
+from index.passage import Companion
 
 __all__ = ["Composition", "choose", "compose"]
 
+Beside: TypeAlias = Callable[[Citation], Companion | None]
+"""The text of a quote in the language of the answer, where there is one."""
+
+_OPENED = (Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
+"""What the simple texts of these sources say themselves: their first line names it."""
 _MOST_STATEMENTS = 3
 _LEAST_WORDS = 3
 """Of a further source: a bare heading adds nothing to an answer."""
@@ -46,41 +55,85 @@ def choose(hits: Sequence[Hit], least_share: float) -> list[Hit]:
 
 
 def compose(
-    hits: Sequence[Hit], spans: Sequence[Span], documents: Mapping[str, Document]
+    hits: Sequence[Hit],
+    spans: Sequence[Span],
+    documents: Mapping[str, Document],
+    language: str = "de",
+    beside: Beside = lambda citation: None,
 ) -> Composition:
     """One statement for each hit, quoting the given part of its passage.
 
     A quote that is not verbatim in its document is withheld, and a notice says so.
+
+    Args:
+        language: of the answer; where a quote has no text in it, the quote itself is shown.
     """
     statements: list[Statement] = []
     citations: list[Citation] = []
     notices: list[str] = []
     twins: dict[str | None, list[str]] = {}
-    for hit, (first, last) in zip(hits, spans, strict=True):
-        passage = hit.passage
-        number = len(citations) + 1
-        start, end = passage.start + first, passage.start + last
-        quote = passage.text[first:last]
-        source = documents[passage.document_id].text
+    companions: list[Companion | None] = []
+    for hit, span in zip(hits, spans, strict=True):
         try:
-            citation = Citation(number, passage, quote, start, end, source)
+            citation = _citation(len(citations) + 1, hit.passage, span, documents)
         except QuoteError:
-            notices.append(wording.WITHHELD)
+            notices.append(say(wording.WITHHELD, language))
             continue
         citations.append(citation)
-        statements.append(Statement(f"{_lead(passage, quote)} {_quoted(quote)}", (number,)))
+        companions.append(beside(citation))
+        statements.append(_statement(citation, companions[-1], language))
         if hit.twin is not None:
-            twins.setdefault(hit.twin.reference, []).append(f"[{number}]")
-    notices += [_twin_notice(reference, numbers) for reference, numbers in twins.items()]
-    statuses = {citation.passage.status for citation in citations}
-    if Status.SUGGESTION in statuses:
-        notices.append(wording.SUGGESTION_NOTICE)
+            twins.setdefault(hit.twin.reference, []).append(f"[{citation.number}]")
+    notices += [_twin_notice(reference, numbers, language) for reference, numbers in twins.items()]
+    if Status.SUGGESTION in {citation.passage.status for citation in citations}:
+        notices.append(say(wording.SUGGESTION_NOTICE, language))
+    notices += _companion_notices(companions, language)
     return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)))
 
 
-def _twin_notice(reference: str | None, numbers: Sequence[str]) -> str:
+def _citation(
+    number: int, passage: Passage, span: Span, documents: Mapping[str, Document]
+) -> Citation:
+    first, last = span
+    start, end = passage.start + first, passage.start + last
+    source = documents[passage.document_id].text
+    return Citation(number, passage, passage.text[first:last], start, end, source)
+
+
+def _statement(citation: Citation, companion: Companion | None, language: str) -> Statement:
+    """The companion or else the quote, led by what the source is worth."""
+    passage, number = citation.passage, (citation.number,)
+    if companion is None:
+        lead = say(_lead(passage, citation.quote), language)
+        return Statement(f"{lead} {_quoted(citation.quote)}", number)
+    lead = say(wording.LEADS[passage.status], language)
+    opens_itself = language == SIMPLE and passage.status in _OPENED
+    text = companion.text if opens_itself else f"{lead}\n{companion.text}"
+    return Statement(text, number, language)
+
+
+def _companion_notices(companions: Sequence[Companion | None], language: str) -> list[str]:
+    """What a text beside the original is, and that some quotes have none."""
+    notices: list[str] = []
+    if language == "de":
+        return notices
+    simple = language == SIMPLE
+    shown = [companion for companion in companions if companion is not None]
+    if any(not companion.checked for companion in shown):
+        label = wording.SIMPLE_LABEL if simple else wording.TRANSLATION_LABEL
+        notices.append(say(label, language))
+    for checked in dict.fromkeys(companion.checked for companion in shown if companion.checked):
+        label = wording.SIMPLE_CHECKED if simple else wording.TRANSLATION_CHECKED
+        notices.append(say(label, language).format(checked))
+    if len(shown) < len(companions):
+        label = wording.NO_SIMPLE_TEXT if simple else wording.NO_TRANSLATION
+        notices.append(say(label, language))
+    return notices
+
+
+def _twin_notice(reference: str | None, numbers: Sequence[str], language: str) -> str:
     shown = f" ({reference})" if reference else ""
-    return wording.TWIN_NOTICE.format(reference=shown, numbers=", ".join(numbers))
+    return say(wording.TWIN_NOTICE, language).format(reference=shown, numbers=", ".join(numbers))
 
 
 def _overlap(one: Passage, other: Passage) -> bool:

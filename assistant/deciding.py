@@ -29,6 +29,8 @@ class Signals:
     """By how much the best passage is nearer than the nearest theme outside the documents."""
     gap: float
     """By how much the best passage is nearer than the tenth."""
+    inside_share: float = 0.0
+    """Share of the passages, against the themes outside, among the nearest views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def signals_of(findings: Findings) -> Signals:
         similarity=best,
         lead=best - findings.outside_similarity,
         gap=best - last,
+        inside_share=1.0 - findings.outside_share,
     )
 
 

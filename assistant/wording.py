@@ -4,21 +4,46 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "CLEAR",
+    "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
     "EMPTY_QUESTION",
+    "EXAMPLES",
     "FAILED",
+    "INTRO",
+    "IN_CONTEXT",
     "KINDS",
     "LEADS",
+    "MODE_LABEL",
+    "MODE_SIMPLE",
+    "MODE_STANDARD",
+    "NEAREST",
     "NEAREST_SECTIONS",
     "NOT_COVERED",
     "NO_SIMPLE_TEXT",
+    "NO_TRANSLATION",
     "NO_WORDS",
+    "OPERATED_BY",
+    "PAGE",
     "PENDING",
+    "PLACEHOLDER",
+    "QUESTION_LABEL",
+    "QUOTE",
     "REFUSED",
+    "RIGHTS",
+    "SECTION_PAGE",
+    "SEND",
+    "SIMPLE_CHECKED",
+    "SIMPLE_LABEL",
+    "SOURCE",
+    "SOURCES",
     "STATUSES",
     "SUGGESTION_NOTICE",
+    "TITLE",
     "TOO_LONG",
+    "TRANSLATION_CHECKED",
+    "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
     "WITHHELD",
@@ -76,9 +101,48 @@ SUGGESTION_NOTICE = (
     "Anregungen sind Vorschläge von Teilnehmenden der Diskussion. Sie sind nicht beschlossen."
 )
 
-NO_SIMPLE_TEXT = (
-    "Für diese Stelle gibt es noch keinen Text in Einfacher Sprache. Sie lesen das Original."
+SIMPLE_LABEL = (
+    "Einfache Sprache – mit KI-Hilfe verfasst, nicht amtlich geprüft. Es gilt das deutsche "
+    "Original unter „Quellen“."
 )
+SIMPLE_CHECKED = "Einfache Sprache – geprüft: {}. Es gilt das deutsche Original unter „Quellen“."
+NO_SIMPLE_TEXT = (
+    "Für eine dieser Stellen gibt es noch keinen Text in Einfacher Sprache. Sie lesen dort das "
+    "Original."
+)
+TRANSLATION_LABEL = (
+    "Inoffizielle Übersetzung – mit KI-Hilfe verfasst, nicht amtlich geprüft. Es gilt das "
+    "deutsche Original unter „Quellen“."
+)
+TRANSLATION_CHECKED = (
+    "Inoffizielle Übersetzung – geprüft: {}. Es gilt das deutsche Original unter „Quellen“."
+)
+NO_TRANSLATION = (
+    "Für eine dieser Stellen gibt es noch keine Übersetzung. Sie lesen dort das deutsche Original."
+)
+TITLE = "Leitlinien-Assistent"
+INTRO = (
+    "Dies ist ein automatisches System. Es beantwortet Fragen zu den Integrationspolitischen "
+    "Leitlinien der Stadt, nur aus den unten genannten Dokumenten und mit wörtlichen Zitaten."
+)
+OPERATED_BY = "Betrieben von: {}. Ihre Fragen werden nicht gespeichert."
+RIGHTS = "Dokumente und Rechte"
+MODE_LABEL = "Sprache der Antworten"
+MODE_STANDARD = "Standard"
+MODE_SIMPLE = "Einfache Sprache"
+QUESTION_LABEL = "Ihre Frage"
+PLACEHOLDER = "Zum Beispiel: Wie hilft die Stadt beim Deutschlernen?"
+SEND = "Fragen"
+CLEAR = "Neues Gespräch"
+EXAMPLES = "Beispiele"
+SOURCES = "Quellen"
+SOURCE = "Quelle {}"
+NEAREST = "Diese Stellen liegen Ihrer Frage am nächsten"
+IN_CONTEXT = "Im Zusammenhang lesen"
+QUOTE = "Zitat"
+PAGE = "Seite {}"
+SECTION_PAGE = "Abschnitt ab Seite {}"
+DELETED = "gestrichen"
 PENDING = "Ich suche in den Dokumenten …"
 FAILED = (
     "Das hat leider nicht geklappt. Bitte versuchen Sie es noch einmal. Wenn es wieder nicht "

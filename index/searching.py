@@ -25,6 +25,12 @@ _VIEWS_PER_SEARCH = 400
 """Views looked up for one question; several of them may lead to the same passage."""
 
 
+_VOTERS = 50
+"""Nearest views that say whether a question is a matter of the documents."""
+_VOTE_TEMPERATURE = 0.05
+"""Cosine by which a view is farther and weighs e times less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """How views and the two searches are weighed; the values were chosen on the tuning half."""
@@ -68,6 +74,8 @@ class Findings:
     """The nearest theme outside the documents."""
     outside_similarity: float = 0.0
     """Cosine of the question and that theme, a weighted mean over its best questions."""
+    outside_share: float = 0.0
+    """Share of the outside themes among the nearest views, the nearer the weightier; 0 to 1."""
 
 
 class Index:
@@ -128,7 +136,7 @@ class Index:
     ) -> Findings:
         """As `search`, for a question whose vector is known, with the signals beside the hits."""
         allowed = np.array([filters.allow(passage) for passage in self.passages])
-        dense, outside = self._dense_scores(vector, filters, allowed)
+        dense, outside, outside_share = self._dense_scores(vector, filters, allowed)
         language = language.split("-", maxsplit=1)[0]
         lexical = self._lexical_scores(question, language)
         dense[~allowed], lexical[~allowed] = -np.inf, 0.0
@@ -153,6 +161,7 @@ class Index:
             hits,
             self.themes[nearest] if nearest is not None else None,
             float(outside[nearest]) if nearest is not None else 0.0,
+            outside_share,
         )
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
@@ -183,8 +192,10 @@ class Index:
 
     def _dense_scores(
         self, vector: Vectors, filters: Filters, allowed: npt.NDArray[np.bool_]
-    ) -> tuple[Vectors, Vectors]:
+    ) -> tuple[Vectors, Vectors, float]:
         """Weighted means over the best views of each passage and of each outside theme.
+
+        The third value is the share of outside views among the nearest: a softmax over them.
 
         Where fewer views were found, the last one's similarity stands for the missing ones;
         passages with none have -inf.
@@ -205,7 +216,15 @@ class Index:
                 filled[place] += 1
         means = (best @ weights).astype(np.float32)
         passages = np.where(filled > 0, means, -np.inf)[: len(self.passages)].astype(np.float32)
-        return passages, means[len(self.passages) :]
+        return passages, means[len(self.passages) :], self._outside_share(positions, scores)
+
+    def _outside_share(self, positions: Ranks, scores: Vectors) -> float:
+        positions, scores = positions[:_VOTERS], scores[:_VOTERS]
+        if len(scores) == 0:
+            return 0.0
+        weights = np.exp((scores - scores[0]) / _VOTE_TEMPERATURE)
+        is_outside = self._place_of_view[positions] >= len(self.passages)
+        return float(weights[is_outside].sum() / weights.sum())
 
     def _lexical_scores(self, question: str, language: str) -> Vectors:
         scores = np.zeros(len(self.passages) + len(self.themes), np.float32)

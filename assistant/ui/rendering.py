@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Statement
+from assistant.answer import Answer, Citation, Mode, Statement
+from assistant.catalogue import say
+from assistant.companions import reading_language
+from assistant.glossary import Glossary
 from index import Document, Hit, Passage, Status
+from index.companions import SIMPLE
 
 __all__ = ["render_conversation", "render_failure", "render_pending"]
 
@@ -20,41 +25,67 @@ _STATUS_SIGNS = {
 _NEAREST_SHOWN = 3
 _LONG_QUOTE = 90
 """Words from which a source shows its quote folded."""
+_NO_WORDS = Glossary()
 
 
-def render_conversation(answers: list[Answer], documents: Mapping[str, Document]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the parts of one turn share."""
+
+    number: int
+    language: str
+    """Of what the assistant says."""
+    documents: Mapping[str, Document]
+    glossary: Glossary
+
+    def say(self, text: str) -> str:
+        return escape(say(text, self.language))
+
+    def marked_up(self, text: str) -> str:
+        """The text as HTML; in simple German with hard words explained."""
+        return _marked_up(text, self.glossary if self.language == SIMPLE else _NO_WORDS)
+
+
+def render_conversation(
+    answers: list[Answer], documents: Mapping[str, Document], glossary: Glossary = _NO_WORDS
+) -> str:
     """The whole conversation, oldest question first."""
-    turns = [_turn(number, answer, documents) for number, answer in enumerate(answers, start=1)]
+    turns: list[str] = []
+    for number, answer in enumerate(answers, start=1):
+        language = reading_language(answer.question.mode is Mode.SIMPLE, answer.language)
+        turns.append(_turn(_Turn(number, language, documents, glossary), answer))
     return "".join(turns)
 
 
-def render_pending(question: str) -> str:
+def render_pending(question: str, language: str = "de") -> str:
     """A question whose answer is being looked for."""
     return (
         f'<article class="turn">{_question(question)}'
-        f'<div class="answer pending" role="status">{wording.PENDING}</div></article>'
+        f'<div class="answer pending" role="status">{say(wording.PENDING, language)}</div>'
+        "</article>"
     )
 
 
-def render_failure(question: str) -> str:
+def render_failure(question: str, language: str = "de") -> str:
     """A question that could not be answered because something broke."""
+    failed = say(wording.FAILED, language)
     return (
         f'<article class="turn">{_question(question)}'
-        f'<div class="answer" role="alert"><p class="message">{wording.FAILED}</p></div></article>'
+        f'<div class="answer" role="alert"><p class="message">{failed}</p></div></article>'
     )
 
 
-def _turn(number: int, answer: Answer, documents: Mapping[str, Document]) -> str:
-    body = "".join(_statement(number, statement) for statement in answer.statements)
+def _turn(turn: _Turn, answer: Answer) -> str:
+    body = "".join(_statement(turn, statement) for statement in answer.statements)
     if not answer.statements:
         body = f'<p class="message">{escape(answer.message)}</p>'
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     if notices:
         notices = f'<ul class="notices">{notices}</ul>'
     return (
-        f'<article class="turn" id="turn-{number}">{_question(answer.question.text)}'
+        f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
         f'<div class="answer" lang="de" dir="ltr">{body}{notices}'
-        f"{_sources(number, answer, documents)}</div></article>"
+        f"{_sources(turn, answer)}</div></article>"
     )
 
 
@@ -62,39 +93,36 @@ def _question(text: str) -> str:
     if not text.strip():
         return ""
     return (
-        f'<p class="question" dir="auto"><span class="hidden">Ihre Frage: </span>{escape(text)}</p>'
+        f'<p class="question" dir="auto"><span class="hidden">{wording.QUESTION_LABEL}: </span>'
+        f"{escape(text)}</p>"
     )
 
 
-def _statement(turn: int, statement: Statement) -> str:
+def _statement(turn: _Turn, statement: Statement) -> str:
     links = "".join(
-        f' <a class="cite" href="#quelle-{turn}-{number}" aria-label="Quelle {number}">'
-        f"[{number}]</a>"
+        f' <a class="cite" href="#quelle-{turn.number}-{number}" '
+        f'aria-label="{turn.say(wording.SOURCE).format(number)}">[{number}]</a>'
         for number in statement.citations
     )
-    return f'<p class="statement">{_marked_up(statement.text)}{links}</p>'
+    return f'<p class="statement">{turn.marked_up(statement.text)}{links}</p>'
 
 
-def _sources(turn: int, answer: Answer, documents: Mapping[str, Document]) -> str:
+def _sources(turn: _Turn, answer: Answer) -> str:
     if answer.citations:
-        items = "".join(
-            _source(turn, citation, documents[citation.passage.document_id])
-            for citation in answer.citations
-        )
+        items = "".join(_source(turn, citation) for citation in answer.citations)
         cited = dict.fromkeys(citation.passage.document_id for citation in answer.citations)
-        rights = "".join(_rights(documents[document_id]) for document_id in cited)
-        return f'<section class="sources"><h2>Quellen</h2><ol>{items}</ol>{rights}</section>'
+        rights = "".join(_rights(turn.documents[document_id]) for document_id in cited)
+        title = turn.say(wording.SOURCES)
+        return f'<section class="sources"><h2>{title}</h2><ol>{items}</ol>{rights}</section>'
     hits = answer.nearest[:_NEAREST_SHOWN]
     if not hits:
         return ""
-    items = "".join(_nearest(hit, documents[hit.passage.document_id]) for hit in hits)
-    return (
-        '<section class="sources"><h2>Diese Stellen liegen Ihrer Frage am nächsten</h2>'
-        f"<ul>{items}</ul></section>"
-    )
+    items = "".join(_nearest(turn, hit) for hit in hits)
+    title = turn.say(wording.NEAREST)
+    return f'<section class="sources"><h2>{title}</h2><ul>{items}</ul></section>'
 
 
-def _source(turn: int, citation: Citation, document: Document) -> str:
+def _source(turn: _Turn, citation: Citation) -> str:
     passage = citation.passage
     first, last = citation.start - passage.start, citation.end - passage.start
     context = (
@@ -105,12 +133,13 @@ def _source(turn: int, citation: Citation, document: Document) -> str:
     whole = ""
     if citation.quote != passage.text:
         whole = (
-            "<details><summary>Im Zusammenhang lesen</summary>"
+            f"<details><summary>{turn.say(wording.IN_CONTEXT)}</summary>"
             f'<blockquote lang="de">{context}</blockquote></details>'
         )
     return (
-        f'<li id="quelle-{turn}-{citation.number}" tabindex="-1" value="{citation.number}">'
-        f"{_origin(passage, document)}{_quote(citation.quote)}{whole}</li>"
+        f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
+        f'value="{citation.number}">{_origin(turn, passage)}{_quote(turn, citation.quote)}{whole}'
+        "</li>"
     )
 
 
@@ -120,53 +149,65 @@ def _rights(document: Document) -> str:
     return f'<p class="rights"><cite>{title}</cite>: {licence}</p>'
 
 
-def _quote(quote: str) -> str:
+def _quote(turn: _Turn, quote: str) -> str:
     """The quote; a long one, which stands in the answer already, can be opened."""
-    block = f'<blockquote lang="de">{_marked_up(quote)}</blockquote>'
+    block = f'<blockquote lang="de">{turn.marked_up(quote)}</blockquote>'
     if len(quote.split()) <= _LONG_QUOTE:
         return block
-    return f"<details><summary>Zitat</summary>{block}</details>"
+    return f"<details><summary>{turn.say(wording.QUOTE)}</summary>{block}</details>"
 
 
-def _nearest(hit: Hit, document: Document) -> str:
+def _nearest(turn: _Turn, hit: Hit) -> str:
     return (
-        f"<li>{_origin(hit.passage, document)}"
-        f'<blockquote lang="de">{_marked_up(hit.passage.text)}</blockquote></li>'
+        f"<li>{_origin(turn, hit.passage)}"
+        f'<blockquote lang="de">{turn.marked_up(hit.passage.text)}</blockquote></li>'
     )
 
 
-def _origin(passage: Passage, document: Document) -> str:
+def _origin(turn: _Turn, passage: Passage) -> str:
     """Status badge, document, section, page and date."""
-    status = passage.status
-    place = " › ".join(passage.section[-2:])
+    status, document = passage.status, turn.documents[passage.document_id]
     parts = [
         f"<cite>{escape(document.short_title)}</cite>",
-        escape(place),
-        _page(passage),
+        escape(" › ".join(passage.section[-2:])),
+        _page(turn, passage),
         escape(wording.format_date(document.date)),
         escape(passage.reference or ""),
     ]
     return (
         f'<p class="origin"><span class="badge {status.value}">'
         f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span> '
-        f"{wording.STATUSES[status]}</span> " + " · ".join(part for part in parts if part) + "</p>"
+        f"{turn.say(wording.STATUSES[status])}</span> "
+        + " · ".join(part for part in parts if part)
+        + "</p>"
     )
 
 
-def _page(passage: Passage) -> str:
+def _page(turn: _Turn, passage: Passage) -> str:
     if passage.page is not None:
-        return f"Seite {passage.page}"
+        return turn.say(wording.PAGE).format(passage.page)
     if passage.section_page is not None:
-        return f"Abschnitt ab Seite {passage.section_page}"
+        return turn.say(wording.SECTION_PAGE).format(passage.section_page)
     return ""
 
 
-def _marked_up(text: str) -> str:
-    """Escaped text; what participants wanted deleted is shown as deleted."""
-    shown = re.sub(
-        r"~~(.+?)~~",
-        r'<del><span class="hidden">[gestrichen: </span>\1<span class="hidden">]</span></del>',
-        escape(text),
-        flags=re.DOTALL,
-    )
+def _marked_up(text: str, glossary: Glossary = _NO_WORDS) -> str:
+    """Escaped text; what participants wanted deleted is shown as deleted, hard words explained."""
+    parts: list[str] = []
+    done = 0
+    for start, end, entry in glossary.find(text):
+        parts += [escape(text[done:start]), _explained(text[start:end], entry.explanation)]
+        done = end
+    opening = f'<del><span class="hidden">[{wording.DELETED}: </span>'
+    deleted = rf'{opening}\1<span class="hidden">]</span></del>'
+    html = "".join([*parts, escape(text[done:])])
+    shown = re.sub(r"~~(.+?)~~", deleted, html, flags=re.DOTALL)
     return shown.replace("\n", "<br>")
+
+
+def _explained(word: str, explanation: str) -> str:
+    """A word whose explanation appears on pointing at it, and on reaching it by keyboard."""
+    return (
+        f'<span class="term" tabindex="0">{escape(word)}'
+        f'<span class="tip" role="note">{escape(explanation)}</span></span>'
+    )

@@ -158,9 +158,7 @@ EXAMPLES = [
     Example("Regnet es?", "weather", True),
     Example("Wird es kalt?", "weather", True),
 ]
-PAIRS = [
-    [Exchange({"de": f"Frage {number}?"}, {"de": f"Absatz {number}"}) for number in range(4)]
-]
+PAIRS = [[Exchange({"de": f"Frage {number}?"}, {"de": f"Absatz {number}"}) for number in range(4)]]
 
 
 # Torch warns of it once in a process, whichever of these tests comes first.
