@@ -65,7 +65,8 @@ class Assistant:
 
     def _answered(self, question: Question, language: str, found: Found) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
-        hits = choose(found.findings.hits, self._calibration.further_share)
+        calibration = self._calibration
+        hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
         reading = reading_language(question.mode is Mode.SIMPLE, language)
         beside = partial(companion_of, self.index, language=reading)

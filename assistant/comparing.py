@@ -30,7 +30,7 @@ _EARLIER = re.compile(
 )
 _CHANGE = re.compile(
     r"geänder|änder|unterschied|anders|umformul|übernommen|geblieben|weggefallen|rausgeflogen|"
-    r"gestrichen|erweitert|ersetzt|vergleich|gegenüber|geworden|noch drin|\bneu\b|chang|differ|"
+    r"gestrichen|streichen|noch (da|drin)|erweitert|ersetzt|vergleich|gegenüber|geworden|\bneu\b|chang|differ|"
     r"compar|kept|made it|taken up|змін|відрізн|измен|отлич|değiş|fark|تغي|اختلف|فرق|تغییر|"
     r"zmieni|różn|schimb|difer|altfel|thay đổi|khác|différ|modifi",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _FARTHER = 0.25
 """Cosine by which the adopted counterpart may be farther from the question; on the tuning half."""
 _NEAR = 0.1
 """The same for an earlier text beside an adopted one that answers best."""
-_BINDING = (Kind.GUIDELINE, Kind.PREAMBLE, Kind.FOOTNOTE)
+_BINDING = (Kind.GUIDELINE, Kind.PREAMBLE)
 _EVERY = 1000
 
 
@@ -77,9 +77,10 @@ def with_counterpart(
     both = vector + index.encode([best.passage.text])[0]
     both = both / np.linalg.norm(both)
     to_both = index.find(both, words, _EVERY, filters, language).hits
-    adopted = next((hit for hit in to_both if hit.passage.kind in _BINDING), None)
-    if adopted is None:
+    binding = [hit for hit in to_both if hit.passage.kind in _BINDING]
+    if not binding:
         return findings
+    adopted = max(binding, key=_similarity)
     to_question = index.find(vector, words, _EVERY, filters, language).hits
     counterpart = next((hit for hit in to_question if hit.passage == adopted.passage), None)
     if counterpart is None or _similarity(counterpart) < _similarity(best) - _FARTHER:

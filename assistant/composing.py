@@ -34,17 +34,20 @@ class Composition:
     notices: tuple[str, ...]
 
 
-def choose(hits: Sequence[Hit], least_share: float) -> list[Hit]:
+def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
     """Up to three hits to answer from: the best, and others nearly as good.
 
     Args:
         hits: best first.
         least_share: of the best score, that a further hit must reach.
+        most_gap: cosine by which a further hit may be less similar than the best.
     """
     chosen: list[Hit] = []
     for hit in hits:
         if chosen and hit.score < least_share * chosen[0].score:
             break
+        if chosen and _similarity(hit) < _similarity(chosen[0]) - most_gap:
+            continue
         if chosen and len(hit.passage.text.split()) < _LEAST_WORDS:
             continue
         if not any(_overlap(hit.passage, other.passage) for other in chosen):
@@ -52,6 +55,10 @@ def choose(hits: Sequence[Hit], least_share: float) -> list[Hit]:
         if len(chosen) == _MOST_STATEMENTS:
             break
     return chosen
+
+
+def _similarity(hit: Hit) -> float:
+    return hit.similarity if hit.similarity is not None else 0.0
 
 
 def compose(

@@ -49,6 +49,8 @@ class Calibration:
     """Lead below which a question nearest to an attempt to turn the assistant is refused."""
     further_share: float
     """Share of the best hit's score that a further cited hit must reach."""
+    further_gap: float
+    """Cosine by which it may be farther from the question than the best hit."""
 
     @classmethod
     def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
@@ -77,7 +79,7 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-NEUTRAL = Calibration("", "nothing", {}, 0.0, {"lead": 20.0}, 0.5, 0.0, 0.65)
+NEUTRAL = Calibration("", "nothing", {}, 0.0, {"lead": 20.0}, 0.5, 0.0, 0.65, 0.2)
 """What stands in while there is no calibration to load: a lead over what is outside."""
 
 

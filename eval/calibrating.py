@@ -64,6 +64,7 @@ def calibrate(
         threshold=round(threshold, 3),
         refusal_lead=old.refusal_lead,
         further_share=old.further_share,
+        further_gap=old.further_gap,
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration

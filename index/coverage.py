@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from index.companions import SIMPLE, read_companions
 from index.errors import DocumentError
@@ -119,7 +120,7 @@ def _required_kinds(folder: Path, language: str) -> set[Kind]:
     everything: set[Kind] = {kind for kind in Kind if kind is not Kind.LIST}
     if language == SIMPLE:
         return set(Kind)
-    asked = _toml(folder / "language.toml").get("required", [])
+    asked: Any = _toml(folder / "language.toml").get("required", [])
     if asked == "all":
         return everything
     try:

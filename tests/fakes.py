@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from assistant import Answer, Citation, Outcome, Question, Statement
+from assistant import Answer, Citation, Mode, Outcome, Question, Statement
+from assistant.companions import reading_language
+from assistant.glossary import Glossary
 from eval.dataset import EvalQuestion
 from eval.metrics import Judged
 from index import Document, Kind, Passage, Status
+from index.companions import SIMPLE
 from index.model import Prompt, Vectors
 
 __all__ = [
@@ -136,20 +139,29 @@ def passage_of(document: Document, text: str, **changes: Any) -> Passage:
 
 
 def answer_of(question: Question, document: Document, *passages: Passage) -> Answer:
-    """An answer that quotes each of the passages whole."""
+    """An answer that quotes each of the passages whole, in simple German if it was asked for."""
     citations = tuple(
         Citation(number, passage, passage.text, passage.start, passage.end, document.text)
         for number, passage in enumerate(passages, start=1)
     )
-    statements = tuple(Statement(one.quote, (one.number,)) for one in citations)
-    return Answer(question, question.language or "de", Outcome.ANSWERED, statements, citations)
+    language = question.language or "de"
+    if reading_language(question.mode is Mode.SIMPLE, language) == SIMPLE:
+        statements = tuple(
+            Statement(f"Einfach gesagt: {one.quote}", (one.number,), SIMPLE) for one in citations
+        )
+    else:
+        statements = tuple(Statement(one.quote, (one.number,)) for one in citations)
+    return Answer(question, language, Outcome.ANSWERED, statements, citations)
 
 
 class FakeAssistant:
     """Gives answers without an index, and remembers what it was asked."""
 
-    def __init__(self, answer: Callable[[Question], Answer]) -> None:
+    def __init__(
+        self, answer: Callable[[Question], Answer], glossary: Glossary = Glossary()
+    ) -> None:
         self._answer = answer
+        self.glossary = glossary
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
