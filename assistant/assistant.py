@@ -48,7 +48,7 @@ class Assistant:
         began = time.perf_counter()
         question = replace(question, text=_readable(question.text))
         try:
-            self._check(question.text)
+            self._check(question)
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
@@ -78,14 +78,16 @@ class Assistant:
         statements, citations = composed.statements, composed.citations
         return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
 
-    def _check(self, text: str) -> None:
+    def _check(self, question: Question) -> None:
+        text, most = question.text, self._longest_question
+        reading = reading_language(question.mode is Mode.SIMPLE, question.language or "de")
         if not text.strip():
-            raise QuestionError(wording.EMPTY_QUESTION)
-        if len(text) > self._longest_question:
-            most = self._longest_question
-            raise QuestionError(wording.TOO_LONG.format(length=len(text), most=most))
+            raise QuestionError(say(wording.EMPTY_QUESTION, reading))
+        if len(text) > most:
+            too_long = say(wording.TOO_LONG, reading)
+            raise QuestionError(too_long.format(length=len(text), most=most))
         if not any(character.isalpha() for character in text):
-            raise QuestionError(wording.NO_WORDS)
+            raise QuestionError(say(wording.NO_WORDS, reading))
 
 
 def open_assistant(

@@ -18,6 +18,7 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
+from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
@@ -122,6 +123,9 @@ def passages(
         _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
     if problems:
         raise typer.Exit(1)
+
+
+app.command("readability")(print_readability)
 
 
 @app.command()

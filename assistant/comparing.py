@@ -14,9 +14,10 @@ __all__ = ["asks_to_compare", "with_counterpart"]
 _ADOPTED = re.compile(
     r"beschlus|beschlos|beschließ|verabschied|\b(stadt)?rat\b|rates\b|gültig|endfassung|endgültig|"
     r"am ende|zum schluss|\b2019\b|adopted|council|approved|final|in force|ухвал|прийнят|"
-    r"\bрад[аи]\b|остаточн|принят|утвержд|\bсовет|окончат|kabul ed|meclis|nihai|onaylan|اعتماد|"
-    r"اعتمد|المجلس|نهائي|مصوب|تصویب|شورا|نهایی|uchwal|przyję|\brad[ay]\b|ostateczn|adoptat|"
-    r"consiliu|aprobat|hội đồng|thông qua|cuối cùng|adopté|conseil|définiti|voté",
+    r"\bрад[аи]\b|остаточн|принят|утвержд|\bсовет|окончат|kabul ed|meclis|nihai|onaylan|عتماد|"
+    r"عتمد|المجلس|نهائي|مصوب|تصویب|شورا|نهایی|uchwal|przyję|\brad[ay]\b|ostateczn|adoptat|"
+    r"consiliul|aprobat|hội đồng|thông qua|cuối cùng|adopté|conseil municipal|le conseil|définiti|"
+    r"voté",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -29,15 +30,16 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"geänder|änder|unterschied|anders|umformul|übernommen|geblieben|weggefallen|rausgeflogen|"
-    r"gestrichen|streichen|noch (da|drin)|erweitert|ersetzt|vergleich|gegenüber|geworden|\bneu\b|chang|differ|"
+    r"geänder|\b(ver)?änder|unterschied|anders|umformul|übernommen|geblieben|weggefallen|"
+    r"rausgeflogen|gestrichen|streichen|noch (da|drin)|erweitert|ersetzt|vergleich|gegenüber|"
+    r"geworden|\bneu\b|(?<!é)\bchang|differ|"
     r"compar|kept|made it|taken up|змін|відрізн|измен|отлич|değiş|fark|تغي|اختلف|فرق|تغییر|"
     r"zmieni|różn|schimb|difer|altfel|thay đổi|khác|différ|modifi",
     re.IGNORECASE,
 )
 _EITHER_OR = re.compile(
     r"oder (nur|blo(ß|ss)|(war|ist?|hat) das)|or (just|only|did)|чи (лише|тільки|просто)|"
-    r"или (только|просто|лишь)|yoksa|أم|یا فقط|czy (to )?tylko|sau doar|hay chỉ|"
+    r"или (только|просто|лишь)|yoksa|\bأم\b|یا فقط|czy (to )?tylko|sau doar|hay chỉ|"
     r"ou (juste|seulement|bien)",
     re.IGNORECASE,
 )

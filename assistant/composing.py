@@ -110,10 +110,9 @@ def _citation(
 def _statement(citation: Citation, companion: Companion | None, language: str) -> Statement:
     """The companion or else the quote, led by what the source is worth."""
     passage, number = citation.passage, (citation.number,)
+    lead = say(_lead(passage, citation.quote), language)
     if companion is None:
-        lead = say(_lead(passage, citation.quote), language)
         return Statement(f"{lead} {_quoted(citation.quote)}", number)
-    lead = say(wording.LEADS[passage.status], language)
     opens_itself = language == SIMPLE and passage.status in _OPENED
     text = companion.text if opens_itself else f"{lead}\n{companion.text}"
     return Statement(text, number, language)

@@ -52,7 +52,13 @@ def load_glossary(path: Path) -> Glossary:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Glossary(TypeAdapter(tuple[Entry, ...]).validate_python(data.get("entry", [])))
+        if unknown := set(data) - {"entry"}:
+            raise ValueError(f"unknown key {unknown.pop()!r}")
+        entries = TypeAdapter(tuple[Entry, ...]).validate_python(data.get("entry", []))
+        for entry in entries:
+            if not all(form.strip() for form in entry.forms):
+                raise ValueError(f"{entry.word!r} has an empty form")
+        return Glossary(entries)
     except FileNotFoundError:
         return Glossary()
     except (OSError, ValueError) as error:  # pydantic's and TOML's errors are ValueErrors

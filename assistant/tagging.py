@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Token", "compound_pieces", "tag"]
 
-_TOKEN = re.compile(rf"{WORD}|[^\w\s]")
+_TOKEN = re.compile(rf"{WORD}|[^\w\s\u00ad]")
 _LONGEST = 60
 """Characters of a word that are analysed: the time grows with their square."""
 _SIGNS = dict.fromkeys("„“”‚‘’»«›‹", '"') | dict.fromkeys("•·–—−", "-")
 """Signs that the tagger does not know, and the ones it knows."""
 _STEMS = frozenset({"NN", "NE", "ADJ", "ADV", "VV", "VVnp", "CARD"})
-"""Kinds of morphemes that begin a part of a compound; links and endings belong to the part before."""
+"""Morphemes that begin a part of a compound; links and endings belong to the part before."""
 _SHORTEST_PIECE = 3
 
 

@@ -29,7 +29,7 @@ from eval.report import (
     write_json,
 )
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
-from index import load_model
+from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
 from index.searching import Ranking
@@ -43,7 +43,9 @@ _RETRIEVAL = ("hit@1", "hit@3", "hit@10", "MRR")
 def evaluate(
     context: typer.Context,
     half: Annotated[str | None, typer.Option(help="tune or test; both if not given")] = None,
-    views: Annotated[str, typer.Option(help="all, or text: without example questions")] = "all",
+    views: Annotated[
+        str, typer.Option(help="all, or text: without companions and example questions")
+    ] = "all",
     gate: Annotated[bool, typer.Option(help="Fail if figures fell below the committed.")] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
@@ -57,7 +59,7 @@ def evaluate(
     assistant = open_assistant(settings)
     if views == "text":
         encoder = load_model(settings.model, settings.models_folder)
-        assistant = variant(settings, encoder, False, Ranking())
+        assistant = variant(settings, encoder, {ViewRole.TEXT}, Ranking())
     rows = run(assistant, half)
     folder = settings.var / "eval"
     write_json(rows, folder / "report.json")
@@ -123,8 +125,8 @@ def ablation_command() -> None:
     encoder = load_model(settings.model, settings.models_folder)
     current_index(settings, encoder)
     table = Table("variant", "half", *_RETRIEVAL)
-    for name, (with_questions, ranking) in VARIANTS.items():
-        assistant = variant(settings, encoder, with_questions, ranking)
+    for name, (roles, ranking) in VARIANTS.items():
+        assistant = variant(settings, encoder, roles, ranking)
         judged = [row[2] for row in run(assistant, None)]
         for half, rows in halves(judged).items():
             table.add_row(name, half, *(f"{FIGURES[key](rows) or 0:.3f}" for key in _RETRIEVAL))

@@ -1,5 +1,6 @@
 """What each part of the search contributes: the same questions with parts left out."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 from assistant import Assistant, Settings
@@ -16,20 +17,34 @@ _WORDS_ONLY = Ranking(lexical_weight=1.0, lexical_weight_elsewhere=1.0)
 _MEANING_ONLY = Ranking(lexical_weight=0.0, lexical_weight_elsewhere=0.0)
 _BEST_VIEW = replace(_MEANING_ONLY, view_weights=(1.0,))
 
-VARIANTS: dict[str, tuple[bool, Ranking]] = {
-    "text, by meaning": (False, _BEST_VIEW),
-    "text, by words": (False, _WORDS_ONLY),
-    "text, both": (False, Ranking()),
-    "text and questions, by meaning, best view": (True, _BEST_VIEW),
-    "text and questions, by meaning": (True, _MEANING_ONLY),
-    "text and questions, by words": (True, _WORDS_ONLY),
-    "text and questions, both": (True, Ranking()),
+_TEXT = frozenset({ViewRole.TEXT})
+_COMPANIONS = _TEXT | {ViewRole.COMPANION}
+_QUESTIONS = _TEXT | {ViewRole.QUESTION}
+_ALL = _COMPANIONS | _QUESTIONS
+
+VARIANTS: dict[str, tuple[frozenset[ViewRole], Ranking]] = {
+    "text, by meaning": (_TEXT, _BEST_VIEW),
+    "text, by words": (_TEXT, _WORDS_ONLY),
+    "text, both": (_TEXT, Ranking()),
+    "text and companions, both": (_COMPANIONS, Ranking()),
+    "text and questions, both": (_QUESTIONS, Ranking()),
+    "all views, by meaning, best view": (_ALL, _BEST_VIEW),
+    "all views, by meaning": (_ALL, _MEANING_ONLY),
+    "all views, by words": (_ALL, _WORDS_ONLY),
+    "all views, both, no lead for adopted text": (_ALL, replace(Ranking(), adopted_lead=0.0)),
+    "all views, both": (_ALL, Ranking()),
 }
-"""Name -> (whether example questions are views, how views and searches are weighed)."""
+"""Name -> (roles of the views, how views and searches are weighed)."""
 
 
-def variant(settings: Settings, encoder: Encoder, questions: bool, ranking: Ranking) -> Assistant:
-    """The assistant over the current snapshot with parts of the search left out."""
+def variant(
+    settings: Settings, encoder: Encoder, roles: Set[ViewRole], ranking: Ranking
+) -> Assistant:
+    """The assistant over the current snapshot with parts of the search left out.
+
+    Args:
+        roles: of the views that lead to passages; those outside the documents always stay.
+    """
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
         raise SnapshotError("no index yet; build it with: leitlinien index")
@@ -38,16 +53,16 @@ def variant(settings: Settings, encoder: Encoder, questions: bool, ranking: Rank
         raise SnapshotError(
             f"the index was made with {contents.model!r}: build it anew with: leitlinien index"
         )
-    if not questions:
-        contents = _without_questions(contents)
+    contents = _with_views(contents, roles)
     store = FaissStore.of(contents.vectors)
     analyser = load_analyser(settings.documents)
     index = Index(contents, store, encoder, analyser, ranking)
     return Assistant(index, LightReader(encoder), Calibration.load())
 
 
-def _without_questions(contents: Contents) -> Contents:
-    kept = [i for i, view in enumerate(contents.views) if view.role is not ViewRole.QUESTION]
+def _with_views(contents: Contents, roles: Set[ViewRole]) -> Contents:
+    allowed = roles | {ViewRole.OUTSIDE}
+    kept = [i for i, view in enumerate(contents.views) if view.role in allowed]
     return replace(
         contents, views=tuple(contents.views[i] for i in kept), vectors=contents.vectors[kept]
     )

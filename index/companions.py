@@ -8,6 +8,7 @@ not re-read is `fuzzy`; who officially checked one stands in a comment `# Checke
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from index.passage import Companion, Kind, Passage
@@ -100,15 +101,23 @@ def _is_nothing_but(whole: Passage, items: Sequence[Passage]) -> bool:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Texts as a list; an opening line such as "Participants said:" is not repeated."""
-    lines: list[str] = []
-    opening = ""
-    for text in texts:
-        first, _, rest = text.partition("\n")
-        opens = bool(rest) and first.endswith(":")
-        if opens and first != opening:
-            lines.append(first)
-        opening = first if opens else ""
-        item = rest if opens else text
-        lines.append("- " + item.replace("\n", "\n  "))
-    return "\n".join(lines)
+    """The texts of items below each other, an empty line between them.
+
+    Items in a row that open alike, as with "Participants said:", become a list below one opening.
+    """
+    blocks: list[str] = []
+    for opening, run in groupby(texts, key=_opening):
+        items = list(run)
+        if opening and len(items) > 1:
+            rests = (item.partition("\n")[2].replace("\n", "\n  ") for item in items)
+            blocks.append("\n".join([opening, *(f"- {rest}" for rest in rests)]))
+        else:
+            blocks += items
+    return "\n\n".join(blocks)
+
+
+def _opening(text: str) -> str:
+    """The first line, if it announces the others and they hold no list of their own."""
+    first, _, rest = text.partition("\n")
+    announces = first.endswith(":") and rest and not re.search(r"^\s*-|:$", rest, re.MULTILINE)
+    return first if announces else ""

@@ -1,4 +1,4 @@
-"""Reading gettext PO files, the faults of form named with file and line."""
+"""Reading gettext PO files: what is wrong in one is named with file and line, the rest is used."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,13 @@ import polib
 
 __all__ = ["PoEntry", "read_po"]
 
-_FAULT_AT = re.compile(r"line (\d+)")
+_HEADER = 'msgid ""\nmsgstr ""\n\n'
+_LINE = re.compile(
+    r"""\s*(\#.*|(\#~\s*)?((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*")?\s*$""",
+    re.VERBOSE,
+)
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What the library would take for the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,42 +27,59 @@ class PoEntry:
     comment: str
     fuzzy: bool
     line: int
+    """Where the entry begins, its comments included."""
 
 
 def read_po(path: Path) -> tuple[list[PoEntry], list[str]]:
-    """The entries up to the first fault of form, and a line for each fault."""
+    """The entries of a file, and a line for each block of it that had to be left out."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return [], [f"{name}, line {line}: not UTF-8; save the file as UTF-8"]
     except OSError as error:
         return [], [f"{name}: cannot be read ({error.strerror})"]
+    lines = re.split(r"\r*\n|\r", _BREAKS.sub(" ", text))
+    entries: list[PoEntry] = []
     problems: list[str] = []
-    while text.strip():
+    for first, block in _blocks(lines):
+        fault = next((n for n, line in enumerate(block) if not _LINE.match(line)), None)
         try:
-            return [_entry(entry) for entry in polib.pofile(text) if not entry.obsolete], problems
-        except (OSError, ValueError) as error:
-            fault = _FAULT_AT.search(str(error))
-            line = int(fault[1]) if fault else 1
-            problems.append(
-                f"{name}, line {line}: not gettext PO; what stands from there on is left out"
-            )
-            text = _whole_entries(text, line)
-    return [], problems
+            if fault is None:
+                entries += _entries(block, first)
+        except (OSError, ValueError, IndexError):
+            fault = 0
+        if fault is not None:
+            at = first + fault
+            problems.append(f"{name}, line {at}: not gettext PO; what stands around it is left out")
+    return entries, problems
 
 
-def _entry(entry: polib.POEntry) -> PoEntry:
+def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """(number of its first line, lines) of each run of lines between empty ones."""
+    blocks: list[tuple[int, list[str]]] = []
+    begun = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            begun = False
+        elif begun:
+            blocks[-1][1].append(line)
+        else:
+            blocks.append((number, [line]))
+            begun = True
+    return blocks
+
+
+def _entries(block: list[str], first: int) -> list[PoEntry]:
+    """The entries of a block; led by a header, as the library takes a first comment for its own."""
+    parsed = polib.pofile(_HEADER + "\n".join(block) + "\n")
+    shift = first - 1 - _HEADER.count("\n")
+    return [_entry(entry, shift) for entry in parsed if entry.msgid and not entry.obsolete]
+
+
+def _entry(entry: polib.POEntry, shift: int) -> PoEntry:
     return PoEntry(
         entry.msgctxt or "", entry.msgid, entry.msgstr.strip(), entry.tcomment,
-        "fuzzy" in entry.flags, entry.linenum,
+        "fuzzy" in entry.flags, entry.linenum + shift,
     )  # fmt: skip
-
-
-def _whole_entries(text: str, line: int) -> str:
-    """The text before the block of lines in which the given line stands."""
-    before = text.split("\n")[: line - 1]
-    while before and before[-1].strip():
-        before.pop()
-    return "\n".join(before)

@@ -4,6 +4,7 @@ import pytest
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
+from assistant.catalogue import say
 from index import Status
 from tests.fakes import FakeEncoder
 
@@ -120,7 +121,139 @@ def test_follow_up_is_searched_with_the_question_before(town_assistant, encoder)
 @pytest.mark.parametrize("mode", Mode)
 def test_missing_simple_text_is_admitted(town_assistant, mode):
     answer = town_assistant().ask(Question("Was tut die Stadt gegen hohe Mieten?", mode=mode))
-    assert (wording.NO_SIMPLE_TEXT in answer.notices) is (mode is Mode.SIMPLE)
+    notice = say(wording.NO_SIMPLE_TEXT, "de-simple")
+    assert (notice in answer.notices) is (mode is Mode.SIMPLE)
+
+
+MIETEN = "Was tut die Stadt gegen hohe Mieten?"
+_COMPANION = """
+msgctxt "leitbild-2020/hf1/leitlinie-1"
+msgid "Die Stadt stellt bezahlbaren Wohnraum für alle Menschen bereit."
+msgstr "{}"
+"""
+
+
+@pytest.fixture
+def read_beside(town, request):
+    """The assistant of the town with texts beside its first guideline, and beside nothing else."""
+    for language, text in (
+        ("de-simple", "Alle sollen eine Wohnung bezahlen können."),
+        ("en", "The city provides affordable housing for everyone."),
+    ):
+        path = town / "translations" / language / "leitbild-2020.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(_COMPANION.format(text), encoding="utf-8")
+    return request.getfixturevalue("town_assistant")()
+
+
+def _statement_on(answer, passage_id):
+    """The statement that quotes a passage."""
+    (number,) = (one.number for one in answer.citations if one.passage.id == passage_id)
+    (statement,) = (one for one in answer.statements if one.citations == (number,))
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("question", "reading", "text"),
+    [
+        pytest.param(
+            Question(MIETEN, "de", Mode.SIMPLE),
+            "de-simple",
+            "Alle sollen eine Wohnung bezahlen können.",
+            id="simple German",
+        ),
+        pytest.param(
+            Question("Is there affordable housing?", "en"),
+            "en",
+            "The city provides affordable housing for everyone.",
+            id="English",
+        ),
+        pytest.param(
+            Question("Is there affordable housing?", "en", Mode.SIMPLE),
+            "en",
+            "The city provides affordable housing for everyone.",
+            id="English, where simple German was chosen",
+        ),
+    ],
+)
+def test_text_beside_a_passage_is_shown_instead_of_the_quote(read_beside, question, reading, text):
+    answer = read_beside.ask(question)
+    statement = _statement_on(answer, "leitbild-2020/hf1/leitlinie-1")
+    lead = say(wording.LEADS[Status.ADOPTED], reading)
+    assert (statement.text, statement.language) == (f"{lead}\n{text}", reading)
+    assert answer.citations[0].quote.startswith("Die Stadt stellt bezahlbaren Wohnraum")
+    label = wording.SIMPLE_LABEL if reading == "de-simple" else wording.TRANSLATION_LABEL
+    assert say(label, reading) in answer.notices
+
+
+@pytest.mark.parametrize(
+    ("question", "reading", "notice"),
+    [
+        pytest.param(
+            Question("Gibt es Bücher in vielen Sprachen?", "de", Mode.SIMPLE),
+            "de-simple",
+            wording.NO_SIMPLE_TEXT,
+            id="simple German",
+        ),
+        pytest.param(
+            Question("Bücher in vielen Sprachen", "en"),
+            "en",
+            wording.NO_TRANSLATION,
+            id="English",
+        ),
+    ],
+)
+def test_quote_without_a_text_beside_it_is_shown_with_a_notice(
+    read_beside, question, reading, notice
+):
+    answer = read_beside.ask(question)
+    quoted = "Bibliotheken bieten Bücher in vielen Sprachen an."
+    (statement,) = (one for one in answer.statements if quoted in one.text)
+    assert statement.language == "de"
+    assert say(notice, reading) in answer.notices
+
+
+def test_standard_answer_is_the_same_with_texts_beside(read_beside):
+    answer = read_beside.ask(Question(MIETEN))
+    assert {one.language for one in answer.statements} == {"de"}
+    assert "Wohnung bezahlen" not in answer.text
+    own = wording.SIMPLE_LABEL, wording.NO_SIMPLE_TEXT, wording.NO_TRANSLATION
+    assert set(own).isdisjoint(answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        pytest.param(Question(MIETEN, "de", Mode.SIMPLE), "de-simple", id="simple German"),
+        pytest.param(Question(MIETEN, "uk"), "uk", id="Ukrainian"),
+    ],
+)
+def test_question_that_is_not_covered_is_told_so_in_the_language_of_the_answer(
+    town_assistant, question, reading
+):
+    answer = town_assistant(bias=-50.0).ask(question)
+    assert say(wording.NOT_COVERED, reading) != wording.NOT_COVERED
+    assert answer.text.startswith(say(wording.NOT_COVERED, reading))
+
+
+@pytest.mark.parametrize(
+    ("language", "mode", "reading"),
+    [("uk", Mode.STANDARD, "uk"), ("de", Mode.SIMPLE, "de-simple")],
+    ids=["Ukrainian", "simple German"],
+)
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("", wording.EMPTY_QUESTION, id="empty"),
+        pytest.param("12", wording.NO_WORDS, id="no words"),
+        pytest.param("a" * 2001, wording.TOO_LONG, id="too long"),
+    ],
+)
+def test_unusable_question_is_refused_in_the_language_of_the_answer(
+    town_assistant, text, message, language, mode, reading
+):
+    answer = town_assistant().ask(Question(text, language, mode))
+    assert answer.text == say(message, reading).format(length=2001, most=2000)
 
 
 def test_forged_passage_is_withheld(town_assistant, town_index):
@@ -131,6 +264,21 @@ def test_forged_passage_is_withheld(town_assistant, town_index):
     answer = town_assistant().ask(Question("Was tut die Stadt gegen hohe Mieten?"))
     assert wording.WITHHELD in answer.notices
     assert "Wohnraum" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("mode", "reading"),
+    [(Mode.STANDARD, "de"), (Mode.SIMPLE, "de-simple")],
+    ids=["standard", "simple"],
+)
+def test_answer_without_any_genuine_quote_says_so(town_assistant, town_index, mode, reading):
+    town_index.documents = {
+        id: replace(document, text="") for id, document in town_index.documents.items()
+    }
+    answer = town_assistant().ask(Question(MIETEN, "de", mode))
+    assert (answer.outcome, answer.statements) == (Outcome.NOT_COVERED, ())
+    assert answer.text == say(wording.NOT_COVERED, reading)
+    assert answer.notices == (say(wording.WITHHELD, reading),)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from assistant import catalogue, wording
 from assistant.catalogue import LOCALES, say
-from index.po import read_po
 from index.companions import SIMPLE
+from index.po import read_po
 
 FILES = sorted(LOCALES.glob("*.po"))
 SENTENCE = "Dazu steht in den Dokumenten nichts."

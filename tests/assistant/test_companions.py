@@ -49,8 +49,9 @@ def test_simple_german_is_for_questions_in_german(simple, language, expected):
 
 def test_whole_quote_has_the_text_of_its_passage():
     index = _index(*SIMPLE_TEXTS)
+    item = _quote(ITEMS[1], ITEMS[1], PARTS[1])
     assert companion_of(index, _quote(ITEMS[0], ITEMS[2]), "de-simple").text == WHOLE
-    assert companion_of(index, _quote(ITEMS[1], ITEMS[1], PARTS[1]), "de-simple").text == "Sie gibt Geld."
+    assert companion_of(index, item, "de-simple").text == SIMPLE_TEXTS[1]
 
 
 def test_another_language_has_no_text():

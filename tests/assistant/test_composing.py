@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 
 from assistant import wording
+from assistant.catalogue import say
 from assistant.composing import choose, compose
 from index import Hit, Kind, Status
+from index.passage import Companion
 from tests.fakes import document_of, passage_of
 
 FIRST, SECOND, THIRD = "Die Stadt baut.", "Die Stadt fördert.", "Die Stadt hilft."
@@ -16,8 +18,19 @@ def _hit(text=FIRST, score=1.0, **changes):
     return Hit(passage_of(DOCUMENT, text, **changes), score)
 
 
-def _compose(*hits):
-    return compose(hits, [(0, len(hit.passage.text)) for hit in hits], DOCUMENTS)
+def _compose(*hits, **options):
+    return compose(hits, [(0, len(hit.passage.text)) for hit in hits], DOCUMENTS, **options)
+
+
+def _beside(text="Die Stadt macht das.", checked="", missing=()):
+    """Gives every quote that is not missing the same text."""
+
+    def beside(citation):
+        if citation.quote in missing:
+            return None
+        return Companion(citation.passage.id, "", text, checked)
+
+    return beside
 
 
 @pytest.mark.parametrize("status", Status)
@@ -94,19 +107,38 @@ def test_twin_without_a_reference_leaves_no_empty_brackets():
 
 
 def test_nothing_found_is_nothing_said():
-    assert choose([], 0.5) == []
+    assert choose([], 0.5, 2.0) == []
     composed = _compose()
     assert (composed.statements, composed.citations, composed.notices) == ((), (), ())
 
 
 def test_best_hit_is_chosen_and_poor_ones_are_not():
     best, poor = _hit(FIRST, 1.0), _hit(SECOND, 0.001)
-    assert choose([best, poor], 0.5) == [best]
+    assert choose([best, poor], 0.5, 2.0) == [best]
 
 
 def test_hits_as_good_as_the_best_are_chosen_in_order():
     hits = [_hit(FIRST, 1.0), _hit(SECOND, 1.0)]
-    assert choose(hits, 0.5) == hits
+    assert choose(hits, 0.5, 2.0) == hits
+
+
+@pytest.mark.parametrize(
+    ("similarity", "chosen"),
+    [(0.75, True), (0.65, False), (None, False)],
+    ids=["nearly as near", "farther", "found by words alone"],
+)
+def test_further_hit_is_as_near_as_asked_for(similarity, chosen):
+    best = replace(_hit(FIRST), similarity=0.9)
+    further = replace(_hit(SECOND), similarity=similarity)
+    assert (further in choose([best, further], 0.0, 0.2)) is chosen
+
+
+def test_hit_after_a_farther_one_is_chosen():
+    best, farther, near = (
+        replace(_hit(text), similarity=similarity)
+        for text, similarity in [(FIRST, 0.5), (SECOND, 0.2), (THIRD, 0.9)]
+    )
+    assert choose([best, farther, near], 0.0, 0.2) == [best, near]
 
 
 @pytest.mark.parametrize("list_first", [True, False], ids=["list first", "item first"])
@@ -114,16 +146,143 @@ def test_list_and_its_item_are_not_both_chosen(list_first):
     whole = _hit(f"{FIRST}\n\n{SECOND}", kind=Kind.LIST)
     item = _hit(SECOND, parent=whole.passage.id)
     hits = [whole, item] if list_first else [item, whole]
-    assert choose(hits, 0.0) == hits[:1]
+    assert choose(hits, 0.0, 2.0) == hits[:1]
 
 
 def test_same_place_in_another_document_is_no_overlap():
     other = document_of(FIRST, id="protokoll")
     hits = [_hit(FIRST), Hit(passage_of(other, FIRST), 1.0)]
-    assert choose(hits, 0.0) == hits
+    assert choose(hits, 0.0, 2.0) == hits
 
 
 def test_answers_stay_short():
     document = document_of(*(f"Satz {number} steht hier." for number in range(10, 30)))
     hits = [Hit(passage_of(document, text), 1.0) for text in document.text.split("\n\n")]
-    assert 1 <= len(choose(hits, 0.0)) <= 5
+    assert 1 <= len(choose(hits, 0.0, 2.0)) <= 5
+
+
+OPENED = {Status.DRAFT, Status.APPROACH, Status.SUGGESTION}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_translation_is_led_by_what_its_source_is_worth(status):
+    (statement,) = _compose(
+        _hit(status=status), language="en", beside=_beside("The city builds.")
+    ).statements
+    lead = say(wording.LEADS[status], "en")
+    assert lead != wording.LEADS[status]
+    assert (statement.text, statement.language) == (f"{lead}\nThe city builds.", "en")
+    assert statement.citations == (1,)
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - OPENED))
+def test_simple_text_is_led_by_what_its_source_is_worth(status):
+    composed = _compose(_hit(status=status), language="de-simple", beside=_beside())
+    (statement,) = composed.statements
+    assert statement.text == f"{say(wording.LEADS[status], 'de-simple')}\nDie Stadt macht das."
+    assert (statement.citations, statement.language) == ((1,), "de-simple")
+
+
+@pytest.mark.parametrize("status", sorted(OPENED))
+def test_simple_text_of_what_is_not_adopted_opens_itself(status):
+    text = "Das stand im Entwurf:\nDie Stadt baut."
+    composed = _compose(_hit(status=status), language="de-simple", beside=_beside(text))
+    assert [(one.text, one.language) for one in composed.statements] == [(text, "de-simple")]
+
+
+def test_simple_suggestion_comes_with_its_notice():
+    hit = _hit(status=Status.SUGGESTION)
+    composed = _compose(hit, language="de-simple", beside=_beside())
+    assert say(wording.SUGGESTION_NOTICE, "de-simple") in composed.notices
+
+
+@pytest.mark.parametrize("language", ["de-simple", "en"])
+def test_quote_without_a_text_beside_it_is_shown_with_a_lead(language):
+    (statement,) = _compose(_hit(status=Status.SUGGESTION), language=language).statements
+    lead = say(wording.LEADS[Status.SUGGESTION], language)
+    assert (statement.text, statement.language) == (f"{lead} »{FIRST}«", "de")
+
+
+@pytest.mark.parametrize("language", ["de-simple", "en"])
+def test_text_beside_leaves_the_quote_as_it_is(language):
+    (citation,) = _compose(_hit(), language=language, beside=_beside()).citations
+    assert citation.quote == DOCUMENT.text[citation.start : citation.end] == FIRST
+
+
+def test_each_quote_gets_its_own_text():
+    composed = _compose(
+        _hit(FIRST), _hit(SECOND), _hit(THIRD), language="en", beside=_beside(missing=[SECOND])
+    )
+    assert [one.language for one in composed.statements] == ["en", "de", "en"]
+    assert SECOND in composed.statements[1].text
+
+
+UNOFFICIAL = {"de-simple": wording.SIMPLE_LABEL, "en": wording.TRANSLATION_LABEL}
+CHECKED = {"de-simple": wording.SIMPLE_CHECKED, "en": wording.TRANSLATION_CHECKED}
+MISSING = {"de-simple": wording.NO_SIMPLE_TEXT, "en": wording.NO_TRANSLATION}
+
+
+@pytest.mark.parametrize("language", UNOFFICIAL)
+def test_unchecked_texts_are_called_unofficial_once(language):
+    composed = _compose(_hit(FIRST), _hit(SECOND), language=language, beside=_beside())
+    assert composed.notices == (say(UNOFFICIAL[language], language),)
+
+
+@pytest.mark.parametrize("language", CHECKED)
+def test_checked_texts_name_who_checked_them_once(language):
+    beside = _beside(checked="Stadt Neustadt, 2021")
+    composed = _compose(_hit(FIRST), _hit(SECOND), language=language, beside=beside)
+    expected = say(CHECKED[language], language).format("Stadt Neustadt, 2021")
+    assert composed.notices == (expected,)
+    assert "Stadt Neustadt, 2021" in expected
+
+
+@pytest.mark.parametrize("language", MISSING)
+def test_missing_text_is_admitted_once(language):
+    composed = _compose(_hit(FIRST), _hit(SECOND), language=language)
+    assert composed.notices == (say(MISSING[language], language),)
+
+
+@pytest.mark.parametrize("language", MISSING)
+def test_text_that_is_missing_for_some_is_admitted_too(language):
+    beside = _beside(missing=[SECOND])
+    composed = _compose(_hit(FIRST), _hit(SECOND), language=language, beside=beside)
+    texts = UNOFFICIAL[language], MISSING[language]
+    assert set(composed.notices) == {say(text, language) for text in texts}
+
+
+def test_standard_german_needs_no_text_beside_it():
+    assert _compose(_hit(FIRST)).notices == ()
+
+
+@pytest.mark.parametrize("language", ["de-simple", "en"])
+def test_withheld_quote_stays_withheld_whatever_stands_beside_it(language):
+    genuine = _hit(SECOND)
+    forged = replace(genuine, passage=replace(genuine.passage, text="Die Stadt zahlt alles."))
+    composed = _compose(forged, language=language, beside=_beside("Die Stadt zahlt."))
+    assert (composed.statements, composed.citations) == ((), ())
+    assert composed.notices == (say(wording.WITHHELD, language),)
+
+
+def test_twin_is_named_in_the_language_of_the_answer():
+    draft = passage_of(DOCUMENT, SECOND, status=Status.DRAFT, reference="Band 48")
+    hit = replace(_hit(FIRST), twin=draft)
+    notice = _compose(hit, language="en", beside=_beside()).notices[0]
+    expected = say(wording.TWIN_NOTICE, "en").format(reference=" (Band 48)", numbers="[1]")
+    assert notice == expected != say(wording.TWIN_NOTICE, "de")
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "lead"),
+    [
+        pytest.param("~~Alt.~~", "~~Old.~~", wording.DELETION_LEAD, id="all of it"),
+        pytest.param("~~Alt.~~ Neu.", "~~Old.~~ New.", wording.DELETIONS_LEAD, id="part of it"),
+    ],
+)
+def test_translated_deletion_is_called_one(quote, text, lead):
+    document = document_of(quote)
+    hit = Hit(passage_of(document, quote, status=Status.SUGGESTION), 1.0)
+    (statement,) = compose(
+        [hit], [(0, len(quote))], {document.id: document}, "en", _beside(text)
+    ).statements
+    assert statement.text.startswith(say(lead, "en"))

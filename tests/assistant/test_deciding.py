@@ -98,6 +98,27 @@ def test_nearer_passage_and_farther_theme_give_higher_signals():
     assert near.lead > far.lead
 
 
+@pytest.mark.parametrize(("outside", "inside"), [(0.0, 1.0), (0.25, 0.75), (1.0, 0.0)])
+def test_share_of_the_inside_is_what_the_outside_leaves(outside, inside):
+    assert signals_of(_findings(outside_share=outside)).inside_share == pytest.approx(inside)
+
+
+def test_nothing_found_has_no_share_inside():
+    assert signals_of(Findings((), outside_share=0.2)).inside_share == 0
+
+
+@pytest.mark.parametrize(
+    ("outside", "expected"),
+    [
+        pytest.param(0.1, Outcome.ANSWERED, id="most views are inside"),
+        pytest.param(0.9, Outcome.NOT_COVERED, id="most views are outside"),
+    ],
+)
+def test_share_of_the_outside_decides_where_all_else_is_equal(outside, expected):
+    voting = replace(OPEN, bias=-0.5, weights={"inside_share": 1.0})
+    assert decide(_findings(outside_share=outside), voting) is expected
+
+
 def test_calibration_in_force_weighs_known_signals_only():
     assert set(IN_FORCE.weights) <= set(NAMES)
     assert 0 < IN_FORCE.threshold < 1

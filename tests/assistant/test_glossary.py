@@ -21,7 +21,7 @@ def found(text, *entries):
         pytest.param("(Amt)", [("Amt", "Amt")], id="in brackets"),
         pytest.param("Das Jugendamt und die Ämter", [], id="not inside a word"),
         pytest.param("Amtsweg, Amt_1, Amt2", [], id="not at the start of a word"),
-        pytest.param("Das Gesamt", [], id="not at the end of a word"),
+        pytest.param("Das StadtAmt", [], id="not at the end of a word"),
         pytest.param("das amt", [], id="not in another case"),
         pytest.param("", [], id="empty"),
     ],
@@ -92,7 +92,6 @@ def test_file_that_cannot_be_read_is_named(tmp_path):
         load_glossary(tmp_path)  # a folder
 
 
-@pytest.mark.xfail(strict=True, reason="a file with nothing but unknown keys counts as empty")
 def test_misspelt_key_is_named(tmp_path):
     path = tmp_path / "glossary.toml"
     path.write_text(
@@ -102,7 +101,6 @@ def test_misspelt_key_is_named(tmp_path):
         load_glossary(path)
 
 
-@pytest.mark.xfail(strict=True, reason="an empty form is taken and found between words")
 def test_empty_form_is_named_or_never_found(tmp_path):
     path = tmp_path / "glossary.toml"
     path.write_text(

@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 import eval.__main__ as main
 from assistant import Answer, Outcome
+from eval.train_encoder import Exchange
+from index import ViewRole
 from index.searching import Ranking
 from tests.fakes import (
     FakeAssistant,
@@ -126,7 +128,7 @@ def test_evaluation_without_example_questions(assistant, run, report, monkeypatc
     monkeypatch.setattr(main, "load_model", lambda name, folder: encoder)
     monkeypatch.setattr(main, "variant", lambda *parts: made.append(parts) or assistant)
     assert run("--views", "text").exit_code == 0
-    assert made == [(settings, encoder, False, Ranking())]
+    assert made == [(settings, encoder, {ViewRole.TEXT}, Ranking())]
     assert len(report()["answers"]) == 2
 
 
@@ -221,6 +223,6 @@ def test_training_gets_examples_pairs_and_target(run, omos_file, monkeypatch, as
     base, examples, pairs, *rest = given[:-1]
     assert base == tmp_path / "var" / "models" / "model"
     assert examples == ["examples", assistant.index]
-    assert pairs == [("Wo sind Kurse?", f"Kurse\n{TEXT}")]
+    assert pairs == [[Exchange({"de": "Wo sind Kurse?"}, {"de": f"Kurse\n{TEXT}"})]]
     assert rest == [target, 5, 3]
     given[-1](1, 0.5)  # takes what training reports

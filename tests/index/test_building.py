@@ -3,7 +3,7 @@ from filelock import FileLock
 
 from index.building import build, needs_build
 from index.errors import DocumentError, SnapshotError, StorageError
-from index.passage import ViewRole
+from index.passage import Companion, ViewRole
 from index.searching import open_index
 from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FailingEncoder, FakeEncoder
@@ -28,6 +28,44 @@ def _edit(path, old, new):
     path.write_text(content.replace(old, new), encoding="utf-8")
 
 
+@pytest.fixture
+def translate(town):
+    """Writes the companions of the adopted guidelines; entries are (id, German, text, flags)."""
+
+    def write(*entries, language="en"):
+        content = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        for name, source, text, *flags in entries:
+            content += "".join(f"#, {flag}\n" for flag in flags)
+            content += f'msgctxt "leitbild-2020/{name}"\nmsgid "{source}"\nmsgstr "{text}"\n\n'
+        path = town / "translations" / language / "leitbild-2020.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+HOUSING = (
+    "hf1/leitlinie-1",
+    "Die Stadt stellt bezahlbaren Wohnraum für alle Menschen bereit.",
+    "The city provides affordable housing for everyone.",
+)
+NEIGHBOURS = (
+    "hf1/leitlinie-2",
+    "Nachbarschaften werden gestärkt.",
+    "Neighbourhoods are made stronger.",
+)
+
+
+def _companions(folder):
+    return {(one.passage_id, one.language): one.text for one in _contents(folder).companions}
+
+
+def _companion_views(folder):
+    views = _contents(folder).views
+    return {(view.language, view.text) for view in views if view.role is ViewRole.COMPANION}
+
+
 def test_first_build(town, folder):
     encoder, steps = FakeEncoder(), []
     report = build(town, folder, encoder, progress=lambda done, total: steps.append((done, total)))
@@ -39,13 +77,15 @@ def test_first_build(town, folder):
     assert [theme.name for theme in contents.themes] == ["Wetter"]
 
 
-def test_questions_are_embedded_as_questions(town, folder):
+def test_questions_are_embedded_as_questions_and_companions_as_passages(town, folder, translate):
+    translate(HOUSING)
     encoder = FakeEncoder()
     build(town, folder, encoder)
     prompts = {text: prompt for prompt, text in encoder.encoded}
+    assert prompts[HOUSING[2]] == "passage"
     for view in _contents(folder).views:
-        expected = "passage" if view.role is ViewRole.TEXT else "query"
-        assert prompts[view.text] == expected
+        is_question = view.role in (ViewRole.QUESTION, ViewRole.OUTSIDE)
+        assert prompts[view.text] == ("query" if is_question else "passage")
 
 
 def test_vectors_belong_to_their_views(town, folder):
@@ -94,6 +134,146 @@ def test_questions_for_unknown_passages_are_left_out_and_reported(town, folder):
     report = build(town, folder, FakeEncoder())
     assert any("'leitbild-2020/hf9/leitlinie-1'; left out" in note for note in report.notes)
     assert "Wo lerne ich Deutsch?" not in [view.text for view in _contents(folder).views]
+
+
+def test_companions_of_all_languages_are_indexed(town, folder, translate):
+    translate(HOUSING, NEIGHBOURS)
+    translate((*HOUSING[:2], "Житло для всіх."), language="uk")
+    report = build(town, folder, FakeEncoder())
+    assert _companions(folder) == {
+        ("leitbild-2020/hf1/leitlinie-1", "en"): HOUSING[2],
+        ("leitbild-2020/hf1/leitlinie-1", "uk"): "Житло для всіх.",
+        ("leitbild-2020/hf1/leitlinie-2", "en"): NEIGHBOURS[2],
+        ("leitbild-2020/hf1/leitlinien", "en"): f"- {HOUSING[2]}\n- {NEIGHBOURS[2]}",
+    }
+    # The list has a companion, but no view of it.
+    assert _companion_views(folder) == {
+        ("en", HOUSING[2]), ("uk", "Житло для всіх."), ("en", NEIGHBOURS[2])
+    }  # fmt: skip
+    assert not any("translations" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        pytest.param(
+            (NEIGHBOURS[0], "Nachbarn werden gestärkt.", NEIGHBOURS[2]),
+            "1 texts belong to another wording of their passage; left out",
+            id="stale",
+        ),
+        pytest.param(
+            (*NEIGHBOURS, "fuzzy"), "1 texts are not re-read (fuzzy); left out", id="fuzzy"
+        ),
+        pytest.param((*NEIGHBOURS[:2], ""), "1 texts are empty", id="empty"),
+    ],
+)
+def test_unusable_companions_are_left_out_and_noted(town, folder, translate, entry, fault):
+    translate(HOUSING, entry)
+    report = build(town, folder, FakeEncoder())
+    note = f"translations/en/leitbild-2020.po: {fault}: leitbild-2020/hf1/leitlinie-2"
+    assert [line for line in report.notes if "translations" in line] == [note]
+    assert report.problems == []
+    assert set(_companions(folder)) == {("leitbild-2020/hf1/leitlinie-1", "en")}
+    assert _companion_views(folder) == {("en", HOUSING[2])}
+
+
+def test_note_names_three_of_many_companions(town, folder, translate):
+    translate(*((f"hf{n}/leitlinie-{m}", "Alt.", "Old.") for n in (1, 2) for m in (1, 2)))
+    (note,) = [n for n in build(town, folder, FakeEncoder()).notes if "translations" in n]
+    assert "4 texts belong to another wording" in note
+    assert note.count("leitlinie-") == 3
+
+
+def test_faults_of_a_file_of_companions_are_noted(town, folder, translate):
+    path = translate(HOUSING, ("hf9/leitlinie-1", "Neun.", "Nine."))
+    path.write_text(path.read_text(encoding="utf-8") + "junk\n", encoding="utf-8")
+    report = build(town, folder, FakeEncoder())
+    assert report.problems == []
+    assert [note.split(":")[0] for note in report.notes if "translations" in note] == [
+        "translations/en/leitbild-2020.po, line 13", "translations/en/leitbild-2020.po, line 9"
+    ]  # fmt: skip
+    assert _companion_views(folder) == {("en", HOUSING[2])}
+
+
+def test_only_companions_that_changed_are_embedded_again(town, folder, translate):
+    translate(HOUSING, NEIGHBOURS)
+    build(town, folder, FakeEncoder())
+    assert not needs_build(town, folder, "fake")
+    translate(HOUSING, (*NEIGHBOURS[:2], "The city strengthens neighbourhoods."))
+    assert needs_build(town, folder, "fake")
+    encoder = FakeEncoder()
+    report = build(town, folder, encoder)
+    assert encoder.encoded == [("passage", "The city strengthens neighbourhoods.")]
+    assert report.embedded == 1
+    assert _companion_views(folder) == {
+        ("en", HOUSING[2]), ("en", "The city strengthens neighbourhoods.")
+    }  # fmt: skip
+    assert not needs_build(town, folder, "fake")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda path: path.unlink(), id="taken away"),
+        pytest.param(lambda path: path.rename(path.with_suffix(".bak")), id="renamed"),
+        pytest.param(lambda path: path.parent.rename(path.parents[1] / "fr"), id="other language"),
+    ],
+)
+def test_file_of_companions_that_moves_needs_a_build(town, folder, translate, change):
+    path = translate(HOUSING)
+    build(town, folder, FakeEncoder())
+    change(path)
+    assert needs_build(town, folder, "fake")
+    encoder = FakeEncoder()
+    build(town, folder, encoder)
+    assert encoder.encoded == []
+    assert ("en", HOUSING[2]) not in _companion_views(folder)
+
+
+def test_new_language_needs_a_build(town, folder, translate):
+    build(town, folder, FakeEncoder())
+    translate(HOUSING, language="fr")
+    assert needs_build(town, folder, "fake")
+
+
+def test_companions_of_a_changed_passage_are_left_out(town, folder, translate):
+    translate(HOUSING, NEIGHBOURS)
+    build(town, folder, FakeEncoder())
+    _edit(town / "leitbild-2020" / "source.txt", "Nachbarschaften", "Stadtteile")
+    report = build(town, folder, FakeEncoder())
+    assert any("1 texts belong to another wording" in note for note in report.notes)
+    assert set(_companions(folder)) == {("leitbild-2020/hf1/leitlinie-1", "en")}
+
+
+def test_companions_of_an_unchanged_document_stay(town, folder, translate):
+    translate((*HOUSING, "no-wrap"))
+    build(town, folder, FakeEncoder())
+    before = _contents(folder).companions
+    _edit(town / "protokoll-2019" / "source.md", "Fahrräder", "Roller")
+    build(town, folder, FakeEncoder())
+    assert _contents(folder).companions == before
+    assert before == (Companion("leitbild-2020/hf1/leitlinie-1", "en", HOUSING[2]),)
+    assert _companion_views(folder) == {("en", HOUSING[2])}
+
+
+def test_document_that_becomes_broken_keeps_its_companions(town, folder, translate):
+    translate(HOUSING, NEIGHBOURS)
+    build(town, folder, FakeEncoder())
+    before, views = _companions(folder), _companion_views(folder)
+    (town / "leitbild-2020" / "source.txt").unlink()
+    translate((*HOUSING[:2], "Not to be used now."))
+    encoder = FakeEncoder()
+    assert len(build(town, folder, encoder).problems) == 1
+    assert (_companions(folder), _companion_views(folder)) == (before, views)
+    assert encoder.encoded == []
+
+
+def test_companions_of_a_removed_document_are_gone(town, folder, translate):
+    translate(HOUSING)
+    build(town, folder, FakeEncoder())
+    (town / "leitbild-2020" / "document.toml").unlink()
+    build(town, folder, FakeEncoder())
+    assert (_companions(folder), _companion_views(folder)) == ({}, set())
 
 
 _BREAKAGES = [

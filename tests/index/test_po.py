@@ -43,7 +43,7 @@ def test_whole_file(write, change):
 
 
 def test_text_over_several_lines(write):
-    content = 'msgctxt "a/1"\nmsgid ""\n"Eins:\\n"\n"„zwei“"\nmsgstr ""\n"One:\\n"\n"\\"two\\"\\n"\n'
+    content = 'msgid ""\n"Eins:\\n"\n"„zwei“"\nmsgstr ""\n"One:\\n"\n"\\"two\\"\\n"\n'
     ((entry,), problems) = read_po(write(HEADER + content))
     assert (entry.source, entry.text, problems) == ("Eins:\n„zwei“", 'One:\n"two"', [])
 
@@ -56,7 +56,8 @@ def test_entry_without_a_context(write):
 def test_comments_of_translators_are_kept_and_others_are_not(write):
     comments = "# Checked: A. Weber, 2026\n# Good.\n#. of a program\n#: source.txt:1\n"
     ((entry,), _) = read_po(write(HEADER + comments + ONE))
-    assert (entry.comment, entry.line) == ("Checked: A. Weber, 2026\nGood.", 9)
+    assert entry.comment == "Checked: A. Weber, 2026\nGood."
+    assert entry.line == 5  # an entry begins with its comments
 
 
 @pytest.mark.parametrize(
@@ -127,11 +128,6 @@ def test_folder_instead_of_a_file(tmp_path):
     assert "cannot be read (Is a directory)" in problem
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="line ends that only str.splitlines knows shift polib's line numbers: the cut-off "
-    "text never gets shorter, and reading never ends",
-)
 @pytest.mark.parametrize(
     "content",
     [
@@ -152,9 +148,6 @@ def test_reading_ends_whatever_the_line_ends(write, monkeypatch, content):
     assert len(read_po(path)[1]) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="polib cuts the first and last letter off whether or not they are quotes"
-)
 @pytest.mark.parametrize(
     "string",
     [
@@ -170,22 +163,15 @@ def test_string_without_its_quotes_is_a_fault(write, string):
     assert problems[0].startswith("en/stadt.po, line 11: ")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="everything back to the last empty line is left out, not the broken entry"
-)
 def test_entries_before_a_fault_need_no_empty_line_between_them(write):
     assert _texts(read_po(write(HEADER + ONE + TWO + "junk\n"))[0])[:1] == [("a/1", "One.")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="polib takes the comment for the file's and gives the entry the line 0"
-)
 def test_first_entry_of_a_file_without_a_header_has_its_line_and_comment(write):
     ((entry,), _) = read_po(write("# Checked: A. Weber\n" + ONE))
     assert (entry.line, entry.comment) == (2, "Checked: A. Weber")
 
 
-@pytest.mark.xfail(strict=True, reason="polib opens the file that a text names, if there is one")
 def test_file_that_holds_the_path_of_another_is_broken(write, tmp_path):
     other = tmp_path / "other.po"
     other.write_text(HEADER + ONE, encoding="utf-8")

@@ -3,10 +3,12 @@ import pytest
 
 from index.building import build
 from index.errors import DocumentError, SnapshotError
-from index.passage import Kind, Status
-from index.searching import Filters, open_index
-from index.snapshot import current_snapshot
-from tests.fakes import FakeEncoder
+from index.lexical import Analyser
+from index.passage import Kind, Status, Theme, View, ViewRole
+from index.searching import Filters, Index, Ranking, open_index
+from index.snapshot import Contents, current_snapshot
+from index.vectors.faiss import FaissStore
+from tests.fakes import FakeEncoder, document_of, passage_of
 
 _EVERYTHING = 1000
 
@@ -142,6 +144,97 @@ def test_town_without_themes(town, tmp_path):
     index = open_index(tmp_path / "index", town, FakeEncoder())
     findings = index.find(index.encode(["Wetter"])[0], "Wetter")
     assert (findings.theme, findings.outside_similarity) == (None, 0)
+    assert findings.outside_share == 0
+
+
+_INSIDE = ["Wo lerne ich Deutsch?", "Was tut die Stadt gegen hohe Mieten?", "Parkplätze"]
+_OUTSIDE = ["Wie wird das Wetter morgen?", "Will it rain tomorrow?", "Morgen Regen?"]
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(field=2)], ids=["all", "filtered"])
+def test_share_of_the_outside_is_higher_for_questions_outside(index, filters):
+    inside, outside = (
+        [
+            index.find(vector, text, filters=filters).outside_share
+            for vector, text in zip(index.encode(texts), texts, strict=True)
+        ]
+        for texts in (_INSIDE, _OUTSIDE)
+    )
+    assert all(0 <= share <= 1 for share in inside + outside)
+    assert max(inside) < min(outside)
+
+
+_QUESTION = np.array([1, 0], np.float32)
+
+
+def _near(similarity):
+    """A vector with that cosine to the question."""
+    return [similarity, (1 - similarity**2) ** 0.5]
+
+
+def _index_of(passages, outside=(), **ranking):
+    """An index of passages of a status and outside questions with these similarities."""
+    document = document_of(*(f"Satz {number}." for number in range(len(passages))))
+    found = tuple(
+        passage_of(document, text, id=text, status=status)
+        for text, (status, _) in zip(document.text.split("\n\n"), passages, strict=True)
+    )
+    texts = [View(passage.id, ViewRole.TEXT, "de", passage.text) for passage in found]
+    themes = (Theme("Fremdes", "not_covered", ""),) if outside else ()
+    others = [View("Fremdes", ViewRole.OUTSIDE, "de", "Wetter") for _ in outside]
+    similarities = [similarity for _, similarity in passages] + list(outside)
+    vectors = np.array([_near(one) for one in similarities], np.float32)
+    contents = Contents("fake", {}, (document,), found, (), themes, (*texts, *others), vectors)
+    weights = Ranking(view_weights=(1.0,), **ranking)
+    return Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}), weights)
+
+
+@pytest.mark.parametrize(
+    ("passages", "outside", "expected"),
+    [
+        pytest.param([0.9], [], 0.0, id="nothing outside"),
+        pytest.param([0.9], [0.9], 0.5, id="equally near"),
+        pytest.param([0.9, 0.9, 0.9], [0.9], 0.25, id="one of four"),
+        pytest.param([0.9], [0.8], 0.119, id="farther, so e^-2 as weighty"),
+        pytest.param([0.8], [0.9], 0.881, id="nearer"),
+        pytest.param([0.1], [0.9], 1.0, id="much nearer"),
+        pytest.param([0.9] * 49, [0.899] * 10, 0.02, id="the fifty nearest have a say"),
+    ],
+)
+def test_share_of_the_outside_weighs_nearness(passages, outside, expected):
+    index = _index_of([(Status.ADOPTED, similarity) for similarity in passages], outside)
+    found = index.find(_QUESTION, "?").outside_share
+    assert found == pytest.approx(expected, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("others", "similarity", "adopted_first"),
+    [
+        pytest.param(Status.SUGGESTION, 0.7, True, id="as near as a suggestion"),
+        pytest.param(Status.SUGGESTION, 0.67, True, id="hardly farther"),
+        pytest.param(Status.SUGGESTION, 0.64, False, id="farther"),
+        pytest.param(Status.SUGGESTION, 0.4, False, id="much farther"),
+        pytest.param(Status.APPROACH, 0.67, True, id="than an approach"),
+        pytest.param(Status.INFORMATION, 0.67, True, id="than information"),
+        pytest.param(Status.DRAFT, 0.68, True, id="hardly farther than a draft"),
+        pytest.param(Status.DRAFT, 0.67, False, id="farther than a draft, which has half"),
+        pytest.param(Status.ADOPTED, 0.69, False, id="farther than other adopted text"),
+    ],
+)
+def test_adopted_text_leads(others, similarity, adopted_first):
+    index = _index_of([(others, 0.7), (Status.ADOPTED, similarity)], adopted_lead=0.05)
+    hits = index.find(_QUESTION, "?").hits
+    assert [hit.passage.id for hit in hits][adopted_first] == "Satz 0."
+    assert {hit.passage.id: hit.similarity for hit in hits} == {
+        "Satz 0.": pytest.approx(0.7),
+        "Satz 1.": pytest.approx(similarity),
+    }
+
+
+def test_without_a_lead_the_nearer_comes_first():
+    passages = [(Status.ADOPTED, 0.69), (Status.SUGGESTION, 0.7)]
+    hits = _index_of(passages, adopted_lead=0.0).find(_QUESTION, "?").hits
+    assert hits[0].passage.status is Status.SUGGESTION
 
 
 def test_example_questions_are_one_for_each_field(index):

@@ -5,14 +5,14 @@ import pytest
 
 from index.corpus import document_folders, load_document
 from index.errors import SnapshotError, StorageError
-from index.passage import Theme, View, ViewRole
+from index.passage import Companion, Theme, View, ViewRole
 from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
 from index.views import views_of
 from tests.fakes import FakeEncoder
 
 _FILES = [
-    "manifest.json", "documents.json", "passages.json", "themes.json", "views.json",
-    "vectors.npy", "store.faiss",
+    "manifest.json", "documents.json", "passages.json", "companions.json", "themes.json",
+    "views.json", "vectors.npy", "store.faiss",
 ]  # fmt: skip
 
 
@@ -20,13 +20,20 @@ _FILES = [
 def contents(town):
     manuscripts = [load_document(folder) for folder in document_folders(town)]
     passages = tuple(p for manuscript in manuscripts for p in manuscript.passages)
-    views = (*views_of(passages, {}), View("Wetter", ViewRole.OUTSIDE, "de", "Regnet es?"))
+    companions = (
+        Companion(passages[1].id, "de-simple", "Wohnungen für alle."),
+        Companion(passages[1].id, "uk", "Житло\nдля всіх.", "A. Weber, 2026-11-22"),
+    )
+    views = (
+        *views_of(passages, {}, companions),
+        View("Wetter", ViewRole.OUTSIDE, "de", "Regnet es?"),
+    )
     return Contents(
         model="fake",
         fingerprints={manuscript.document.id: "1" for manuscript in manuscripts},
         documents=tuple(manuscript.document for manuscript in manuscripts),
         passages=passages,
-        companions=(),
+        companions=companions,
         themes=(Theme("Wetter", "not_covered", ""),),
         views=views,
         vectors=FakeEncoder().encode([view.text for view in views], "passage"),
@@ -42,8 +49,11 @@ def test_what_was_written_is_read(folder, contents):
     snapshot = write_snapshot(folder, contents)
     assert current_snapshot(folder) == snapshot
     read, store = read_snapshot(snapshot)
-    for name in ("model", "fingerprints", "documents", "passages", "themes", "views"):
+    for name in (
+        "model", "fingerprints", "documents", "passages", "companions", "themes", "views"
+    ):  # fmt: skip
         assert getattr(read, name) == getattr(contents, name)
+    assert ViewRole.COMPANION in {view.role for view in read.views}
     np.testing.assert_array_equal(read.vectors, contents.vectors)
     positions, _ = store.search(contents.vectors[2], 1)
     assert positions.tolist() == [2]

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from index.passage import Kind, Passage, Status, View, ViewRole
+from index.passage import Companion, Kind, Passage, Status, View, ViewRole
 from index.views import text_in_context, views_of
 
 LIST = Passage(
@@ -34,3 +34,23 @@ def test_views_are_the_text_and_the_questions_of_each_passage():
         ("d/2", ViewRole.QUESTION, "en"),
     ]
     assert views[-1] == View("d/2", ViewRole.QUESTION, "en", "Are there courses?")
+
+
+def test_companions_stand_beside_the_text_before_the_questions():
+    companions = [
+        Companion("d/2", "en", "more courses", "A. Weber"),
+        Companion("d/9", "en", "of no passage"),
+        Companion("d/2", "uk", "більше курсів"),
+    ]
+    views = views_of([LIST, ITEM], {"d/2": {"en": ["Are there courses?"]}}, iter(companions))
+    # Without the section and the sentence that leads to the German text.
+    assert views[2:] == [
+        View("d/2", ViewRole.COMPANION, "en", "more courses"),
+        View("d/2", ViewRole.COMPANION, "uk", "більше курсів"),
+        View("d/2", ViewRole.QUESTION, "en", "Are there courses?"),
+    ]
+
+
+def test_companions_of_lists_have_no_views():
+    views = views_of([LIST, ITEM], {}, [Companion("d/1-2", "en", "- more courses")])
+    assert [view.role for view in views] == [ViewRole.TEXT, ViewRole.TEXT]
