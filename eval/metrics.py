@@ -6,6 +6,7 @@ from statistics import fmean
 
 from assistant import Answer, Citation, Outcome
 from eval.dataset import EvalQuestion
+from eval.simple import SimpleMeasures, measure_simple
 from index import Index, Passage
 
 __all__ = ["FIGURES", "Judged", "figures", "judge"]
@@ -32,6 +33,8 @@ class Judged:
     verbatim: bool
     language_right: bool
     seconds: float
+    simple: SimpleMeasures | None = None
+    """Of an answer in simple German."""
 
 
 def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
@@ -60,6 +63,7 @@ def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
         ),
         language_right=answer.language == question.language,
         seconds=answer.seconds,
+        simple=measure_simple(answer),
     )
 
 
@@ -124,6 +128,12 @@ def _f1(rows: Sequence[Judged]) -> float | None:
     return 2 * right / (abstained + wanted) if abstained + wanted else None
 
 
+def _simple(
+    value: Callable[[SimpleMeasures], float],
+) -> Callable[[Sequence[Judged]], float | None]:
+    return lambda rows: _share([value(r.simple) for r in rows if r.simple is not None])
+
+
 FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
     "hit@1": _hit_at(1),
     "hit@3": _hit_at(3),
@@ -139,8 +149,13 @@ FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
     "abstention F1": _f1,
     "quotes verbatim": lambda rows: _share([r.verbatim for r in rows]),
     "language right": lambda rows: _share([r.language_right for r in rows]),
+    "simple: B1 or easier": _simple(lambda measures: measures.is_easy),
+    "simple: words a sentence": _simple(lambda measures: measures.words_per_sentence),
+    "simple: LIX": _simple(lambda measures: measures.lix),
+    "simple: findings a sentence": _simple(lambda measures: measures.findings_per_sentence),
+    "simple: kept": _simple(lambda measures: measures.kept),
 }
-"""Name of a figure -> its share of 1 over judged answers; None where it does not apply."""
+"""Name of a figure -> its mean over judged answers, or None; most are shares of 1."""
 
 
 def figures(rows: Sequence[Judged]) -> dict[str, float | None]:

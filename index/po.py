@@ -8,7 +8,11 @@ import polib
 
 __all__ = ["PoEntry", "read_po"]
 
-_HEADER = 'msgid ""\nmsgstr ""\n\n'
+_LEAD = 'msgid ""\nmsgstr ""\n#: -\n'
+"""Set before a block: without it a first comment would be the header's, a first string accepted."""
+_END = 'msgctxt ""\n'
+"""Set after a block: accepted only if the entry before it is whole."""
+_FAULT_LINE = re.compile(r"\(line (\d+)\)")
 _LINE = re.compile(
     r"""\s*(\#.*|(\#~\s*)?((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*")?\s*$""",
     re.VERBOSE,
@@ -48,8 +52,8 @@ def read_po(path: Path) -> tuple[list[PoEntry], list[str]]:
         try:
             if fault is None:
                 entries += _entries(block, first)
-        except (OSError, ValueError, IndexError):
-            fault = 0
+        except OSError as error:
+            fault = _fault(error, block)
         if fault is not None:
             at = first + fault
             problems.append(f"{name}, line {at}: not gettext PO; what stands around it is left out")
@@ -72,14 +76,20 @@ def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
 
 
 def _entries(block: list[str], first: int) -> list[PoEntry]:
-    """The entries of a block; led by a header, as the library takes a first comment for its own."""
-    parsed = polib.pofile(_HEADER + "\n".join(block) + "\n")
-    shift = first - 1 - _HEADER.count("\n")
-    return [_entry(entry, shift) for entry in parsed if entry.msgid and not entry.obsolete]
+    """The entries of a block; an OSError of the library if it is not PO."""
+    parsed = polib.pofile(_LEAD + "\n".join(block) + "\n" + _END)
+    return [_entry(entry, first) for entry in parsed if entry.msgid and not entry.obsolete]
 
 
-def _entry(entry: polib.POEntry, shift: int) -> PoEntry:
+def _fault(error: OSError, block: list[str]) -> int:
+    """The index of the line of a block that the library could not read."""
+    at = _FAULT_LINE.search(str(error))
+    return min(int(at[1]) - 1 - _LEAD.count("\n"), len(block) - 1) if at else 0
+
+
+def _entry(entry: polib.POEntry, first: int) -> PoEntry:
+    line = max(first, entry.linenum + first - 1 - _LEAD.count("\n"))
     return PoEntry(
         entry.msgctxt or "", entry.msgid, entry.msgstr.strip(), entry.tcomment,
-        "fuzzy" in entry.flags, entry.linenum + shift,
+        "fuzzy" in entry.flags, line,
     )  # fmt: skip

@@ -26,6 +26,7 @@ _NEAREST_SHOWN = 3
 _LONG_QUOTE = 90
 """Words from which a source shows its quote folded."""
 _NO_WORDS = Glossary()
+_RIGHT_TO_LEFT = ("ar", "fa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,15 @@ def _turn(turn: _Turn, answer: Answer) -> str:
         notices = f'<ul class="notices">{notices}</ul>'
     return (
         f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
-        f'<div class="answer" lang="de" dir="ltr">{body}{notices}'
+        f'<div class="answer" {_language(turn.language)}>{body}{notices}'
         f"{_sources(turn, answer)}</div></article>"
     )
+
+
+def _language(tag: str) -> str:
+    """The attributes of a text: its language and the direction in which it is read."""
+    language = tag.split("-", maxsplit=1)[0]
+    return f'lang="{language}" dir="{"rtl" if language in _RIGHT_TO_LEFT else "ltr"}"'
 
 
 def _question(text: str) -> str:
@@ -104,7 +111,8 @@ def _statement(turn: _Turn, statement: Statement) -> str:
         f'aria-label="{turn.say(wording.SOURCE).format(number)}">[{number}]</a>'
         for number in statement.citations
     )
-    return f'<p class="statement">{turn.marked_up(statement.text)}{links}</p>'
+    attributes = _language(statement.language)
+    return f'<p class="statement" {attributes}>{turn.marked_up(statement.text)}{links}</p>'
 
 
 def _sources(turn: _Turn, answer: Answer) -> str:
@@ -134,7 +142,7 @@ def _source(turn: _Turn, citation: Citation) -> str:
     if citation.quote != passage.text:
         whole = (
             f"<details><summary>{turn.say(wording.IN_CONTEXT)}</summary>"
-            f'<blockquote lang="de">{context}</blockquote></details>'
+            f'<blockquote lang="de" dir="ltr">{context}</blockquote></details>'
         )
     return (
         f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
@@ -146,12 +154,12 @@ def _source(turn: _Turn, citation: Citation) -> str:
 def _rights(document: Document) -> str:
     """The terms under which a cited document may be used."""
     title, licence = escape(document.short_title), escape(document.licence)
-    return f'<p class="rights"><cite>{title}</cite>: {licence}</p>'
+    return f'<p class="rights" lang="de" dir="ltr"><cite>{title}</cite>: {licence}</p>'
 
 
 def _quote(turn: _Turn, quote: str) -> str:
     """The quote; a long one, which stands in the answer already, can be opened."""
-    block = f'<blockquote lang="de">{turn.marked_up(quote)}</blockquote>'
+    block = f'<blockquote lang="de" dir="ltr">{turn.marked_up(quote)}</blockquote>'
     if len(quote.split()) <= _LONG_QUOTE:
         return block
     return f"<details><summary>{turn.say(wording.QUOTE)}</summary>{block}</details>"
@@ -160,7 +168,7 @@ def _quote(turn: _Turn, quote: str) -> str:
 def _nearest(turn: _Turn, hit: Hit) -> str:
     return (
         f"<li>{_origin(turn, hit.passage)}"
-        f'<blockquote lang="de">{turn.marked_up(hit.passage.text)}</blockquote></li>'
+        f'<blockquote lang="de" dir="ltr">{turn.marked_up(hit.passage.text)}</blockquote></li>'
     )
 
 
@@ -168,11 +176,11 @@ def _origin(turn: _Turn, passage: Passage) -> str:
     """Status badge, document, section, page and date."""
     status, document = passage.status, turn.documents[passage.document_id]
     parts = [
-        f"<cite>{escape(document.short_title)}</cite>",
-        escape(" › ".join(passage.section[-2:])),
+        f"<cite>{_german(document.short_title)}</cite>",
+        _german(" › ".join(passage.section[-2:])),
         _page(turn, passage),
-        escape(wording.format_date(document.date)),
-        escape(passage.reference or ""),
+        _german(wording.format_date(document.date)),
+        _german(passage.reference or ""),
     ]
     return (
         f'<p class="origin"><span class="badge {status.value}">'
@@ -181,6 +189,11 @@ def _origin(turn: _Turn, passage: Passage) -> str:
         + " · ".join(part for part in parts if part)
         + "</p>"
     )
+
+
+def _german(text: str) -> str:
+    """German words among those of another language, which may run the other way."""
+    return f'<bdi lang="de">{escape(text)}</bdi>' if text else ""
 
 
 def _page(turn: _Turn, passage: Passage) -> str:

@@ -61,14 +61,20 @@ def test_another_language_has_no_text():
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
-        pytest.param(ITEMS[0], ITEMS[1], "- Sie baut.\n- Sie gibt Geld.", id="first two items"),
-        pytest.param(ITEMS[2], ITEMS[2], "- Sie hilft.", id="one item"),
-        pytest.param("fördert.", "Die Stadt hilft", "- Sie gibt Geld.\n- Sie hilft.", id="cut"),
+        pytest.param(ITEMS[0], ITEMS[1], "Sie baut.\n\nSie gibt Geld.", id="first two items"),
+        pytest.param(ITEMS[2], ITEMS[2], "Sie hilft.", id="one item"),
+        pytest.param("fördert.", "Die Stadt hilft", "Sie gibt Geld.\n\nSie hilft.", id="cut"),
     ],
 )
 def test_part_of_a_list_has_the_texts_of_the_items_quoted(first, last, expected):
     companion = companion_of(_index(*SIMPLE_TEXTS, checked="Amt"), _quote(first, last), "de-simple")
     assert companion == Companion("list", "de-simple", expected, "Amt")
+
+
+def test_quoted_items_that_open_alike_become_a_list_below_one_opening():
+    index = _index("Die Stadt:\nSie baut.", "Die Stadt:\nSie gibt Geld.", "Sie hilft.")
+    companion = companion_of(index, _quote(ITEMS[0], ITEMS[1]), "de-simple")
+    assert companion.text == "Die Stadt:\n- Sie baut.\n- Sie gibt Geld."
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_part_of_a_list_with_a_missing_item_has_the_text_of_the_list(texts):
 def test_missing_item_that_is_not_quoted_does_not_matter():
     index = _index("Sie baut.", "Sie gibt Geld.", None)
     quote = _quote(ITEMS[0], ITEMS[1])
-    assert companion_of(index, quote, "de-simple").text == "- Sie baut.\n- Sie gibt Geld."
+    assert companion_of(index, quote, "de-simple").text == "Sie baut.\n\nSie gibt Geld."
 
 
 def test_list_without_a_text_has_none_for_its_parts():
@@ -95,7 +101,7 @@ def test_list_without_a_text_has_none_for_its_parts():
 def test_same_place_in_another_document_is_not_quoted():
     other = document_of(DOCUMENT.text, id="protokoll")
     index = _index(*SIMPLE_TEXTS, others=(passage_of(other, ITEMS[0]),))
-    assert companion_of(index, _quote(ITEMS[0], ITEMS[0]), "de-simple").text == "- Sie baut."
+    assert companion_of(index, _quote(ITEMS[0], ITEMS[0]), "de-simple").text == "Sie baut."
 
 
 def test_part_of_a_text_that_is_no_list_has_the_whole_text():

@@ -99,9 +99,10 @@ def test_second_entry_is_named_with_its_line_and_the_first_one_counts(read, name
 
 
 def test_faults_of_form_are_named_and_the_rest_is_used(read):
-    found = read([COURSES], _entry("a/1", COURSES.text, "One."), "junk\n")
+    one, two = _entry("a/1", COURSES.text, "One."), _entry("a/2", BOOKS.text, "Two.")
+    found = read([COURSES, BOOKS], one, "junk\n\n", two)
     assert [problem.split(":")[0] for problem in found.problems] == ["en/stadt.po, line 10"]
-    assert list(found.companions) == ["a/1"]
+    assert list(found.companions) == ["a/1", "a/2"]
 
 
 def test_missing_file_is_a_problem(tmp_path):
@@ -136,7 +137,7 @@ def _items(before_1="", before_2="", text_2="more books"):
 
 def test_list_is_put_together_from_its_items_in_the_order_of_the_document(read):
     found = read(LISTED, *reversed(_items()))
-    assert found.companions["a/3-4"] == Companion("a/3-4", "en", "- more courses\n- more books")
+    assert found.companions["a/3-4"] == Companion("a/3-4", "en", "more courses\n\nmore books")
 
 
 @pytest.mark.parametrize(
@@ -211,41 +212,73 @@ def test_lists_inside_a_list_do_not_count_as_its_items(read):
     source = "• mehr Kurse\n• mehr Bücher"
     inner = passage_of(DOCUMENT, source.split("\n")[1], id="a/4-4", kind=Kind.LIST)
     found = read([LIST, ITEM_1, inner, ITEM_2], *_items())
-    assert found.companions["a/3-4"].text == "- more courses\n- more books"
-    assert found.companions["a/4-4"].text == "- more books"
+    assert found.companions["a/3-4"].text == "more courses\n\nmore books"
+    assert found.companions["a/4-4"].text == "more books"
 
 
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        pytest.param(["one"], "- one", id="one"),
-        pytest.param(["one", "two"], "- one\n- two", id="two"),
-        pytest.param(["one\ntwo", "three"], "- one\n  two\n- three", id="two lines"),
+        pytest.param(["one"], "one", id="one"),
+        pytest.param(["one", "two"], "one\n\ntwo", id="two"),
+        pytest.param(["one", "one"], "one\n\none", id="the same twice"),
+        pytest.param(["one\ntwo", "three"], "one\ntwo\n\nthree", id="two lines"),
+        pytest.param(["They said:\na"], "They said:\na", id="one opening"),
         pytest.param(["They said:\na", "They said:\nb"], "They said:\n- a\n- b", id="same opening"),
         pytest.param(
             ["They said:\na", "They asked:\nb", "They said:\nc"],
-            "They said:\n- a\nThey asked:\n- b\nThey said:\n- c",
+            "They said:\na\n\nThey asked:\nb\n\nThey said:\nc",
             id="changing openings",
+        ),
+        pytest.param(
+            ["They said:\na", "They said:\nb", "They asked:\nc", "They asked:\nd"],
+            "They said:\n- a\n- b\n\nThey asked:\n- c\n- d",
+            id="two runs",
+        ),
+        pytest.param(
+            ["They said:\na", "b", "They said:\nc"],
+            "They said:\na\n\nb\n\nThey said:\nc",
+            id="not in a row",
         ),
         pytest.param(
             ["They said:\na\nb", "They said:\nc"], "They said:\n- a\n  b\n- c", id="lines below"
         ),
-        pytest.param(["a", "They said:\nb"], "- a\nThey said:\n- b", id="opening later on"),
-        pytest.param(["They said:", "b"], "- They said:\n- b", id="nothing below the opening"),
-        pytest.param(["They left.\na"], "- They left.\n  a", id="no colon"),
+        pytest.param(
+            ["a", "They said:\nb", "They said:\nc"],
+            "a\n\nThey said:\n- b\n- c",
+            id="opening later on",
+        ),
+        pytest.param(
+            ["They said:", "They said:"], "They said:\n\nThey said:", id="nothing below the opening"
+        ),
+        pytest.param(
+            ["They left.\na", "They left.\nb"], "They left.\na\n\nThey left.\nb", id="no colon"
+        ),
+        pytest.param(
+            ["They said:\na\nThen:\nb", "They said:\nc\nThen:\nd"],
+            "They said:\na\nThen:\nb\n\nThey said:\nc\nThen:\nd",
+            id="second colon",
+        ),
+        pytest.param(
+            ["They said:\na", "They said:\nb", "They said:\n- c\n- d"],
+            "They said:\n- a\n- b\n\nThey said:\n- c\n- d",
+            id="list below one of three",
+        ),
         pytest.param([], "", id="nothing"),
     ],
 )
-def test_texts_as_a_list(texts, expected):
+def test_texts_below_each_other(texts, expected):
     assert joined(texts) == expected
 
 
 def test_text_without_an_opening_does_not_stand_below_that_of_another():
-    assert "- a\n- The mayor" not in joined(["They said:\na", "The mayor answers."])
+    text = joined(["They said:\na", "They said:\nb", "The mayor answers."])
+    assert text == "They said:\n- a\n- b\n\nThe mayor answers."
 
 
 def test_list_below_an_opening_gets_no_second_bullets():
-    assert "- - " not in joined(["Against all kinds of:\n- racism\n- hate\nThis is prevention."])
+    texts = [f"Against all kinds of:\n- {kind}\n- hate\nThis is prevention." for kind in "ab"]
+    assert joined(texts) == "\n\n".join(texts)
 
 
 def test_files_of_a_document_in_all_languages(tmp_path):
