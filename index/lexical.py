@@ -1,5 +1,6 @@
 """Word search: word analysis by language and BM25; the only importer of bm25s and PyStemmer."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -69,29 +70,48 @@ class LexicalIndex:
         """Args: texts: (text, language) of each entry."""
         self._analyser = analyser
         entries = [analyser.terms(text, language) for text, language in texts]
-        self._vocabulary = sorted({term for entry in entries for term in entry})
-        self._known = frozenset(self._vocabulary)
+        self._known = frozenset(term for entry in entries for term in entry)
+        self._by_length = _by_length(entries, [language for _, language in texts])
         self._bm25 = bm25s.BM25(k1=1.2, b=0.5)
         self._count = len(entries)
-        if self._vocabulary:
+        if self._known:
             self._bm25.index(entries, show_progress=False)
 
     def scores(self, question: str, language: str) -> npt.NDArray[np.float32]:
         """BM25 score of every entry, shape (entries,)."""
-        terms = [self._nearest(term) for term in self._analyser.terms(question, language)]
+        terms = [self._nearest(term, language) for term in self._analyser.terms(question, language)]
         known = [term for term in dict.fromkeys(terms) if term in self._known]
         if not known:
             return np.zeros(self._count, np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
-    def _nearest(self, term: str) -> str:
-        """The term itself, or the known one it is probably a misspelling of."""
+    def _nearest(self, term: str, language: str) -> str:
+        """The term itself, or the known one of the language that it probably misspells."""
         if term in self._known or len(term) < _SHORTEST_PART:
             return term
+        # Terms of much other length cannot be as similar: 2 * shorter / (both) is the most.
+        shorter = math.ceil(len(term) * _TYPO_SIMILARITY / (200 - _TYPO_SIMILARITY))
+        longer = math.floor(len(term) * (200 - _TYPO_SIMILARITY) / _TYPO_SIMILARITY)
+        candidates = [
+            known
+            for length in range(shorter, longer + 1)
+            for known in self._by_length.get((language, length), ())
+        ]
         found = process.extractOne(
-            term, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_TYPO_SIMILARITY
+            term, candidates, scorer=fuzz.ratio, score_cutoff=_TYPO_SIMILARITY
         )
         return found[0] if found else term
+
+
+def _by_length(
+    entries: Sequence[Sequence[str]], languages: Sequence[str]
+) -> dict[tuple[str, int], list[str]]:
+    """The terms of each language and length, sorted."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for entry, language in zip(entries, languages, strict=True):
+        for term in entry:
+            found.setdefault((language, len(term)), set()).add(term)
+    return {key: sorted(terms) for key, terms in found.items()}
 
 
 def compound_parts(word: str) -> list[str]:

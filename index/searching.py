@@ -135,7 +135,9 @@ class Index:
         language: str = "de",
     ) -> Findings:
         """As `search`, for a question whose vector is known, with the signals beside the hits."""
-        allowed = np.array([filters.allow(passage) for passage in self.passages])
+        allowed = np.ones(len(self.passages), bool)
+        if filters != Filters():
+            allowed = np.array([filters.allow(passage) for passage in self.passages])
         dense, outside, outside_share = self._dense_scores(vector, filters, allowed)
         language = language.split("-", maxsplit=1)[0]
         lexical = self._lexical_scores(question, language)

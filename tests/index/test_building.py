@@ -144,7 +144,7 @@ def test_companions_of_all_languages_are_indexed(town, folder, translate):
         ("leitbild-2020/hf1/leitlinie-1", "en"): HOUSING[2],
         ("leitbild-2020/hf1/leitlinie-1", "uk"): "Житло для всіх.",
         ("leitbild-2020/hf1/leitlinie-2", "en"): NEIGHBOURS[2],
-        ("leitbild-2020/hf1/leitlinien", "en"): f"- {HOUSING[2]}\n- {NEIGHBOURS[2]}",
+        ("leitbild-2020/hf1/leitlinien", "en"): f"{HOUSING[2]}\n\n{NEIGHBOURS[2]}",
     }
     # The list has a companion, but no view of it.
     assert _companion_views(folder) == {
