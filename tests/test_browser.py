@@ -15,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from assistant import wording
+from assistant.catalogue import say
+from index.companions import SIMPLE
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +107,18 @@ def _ask(tab, text):
     return answers.nth(expected - 1)
 
 
+def _switch(tab, mode):
+    """Changes the language of the answers and waits until the page follows."""
+    tab.check(f"#mode input[value={mode}]")
+    language = SIMPLE if mode == "simple" else "de"
+    expect(tab.locator("#intro")).to_contain_text(say(wording.INTRO, language))
+
+
+def _sideways(tab):
+    """Pixels by which the page is wider than the window."""
+    return tab.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+
+
 def test_citation_leads_to_its_source(tab):
     answer = _ask(tab, QUESTION)
     link = answer.locator(".cite").first
@@ -137,11 +151,13 @@ def test_page_is_in_german(tab):
 
 def test_nothing_scrolls_sideways_on_a_phone(tab):
     tab.set_viewport_size({"width": 390, "height": 844})
-    wide = "document.scrollingElement.scrollWidth - window.innerWidth"
-    assert tab.evaluate(wide) <= 0
+    assert _sideways(tab) <= 0
     _ask(tab, QUESTION)
     _ask(tab, "Donaudampfschifffahrtsgesellschaft" * 12)
-    assert tab.evaluate(wide) <= 0
+    assert _sideways(tab) <= 0
+    _switch(tab, "simple")
+    expect(tab.locator("#conversation .turn")).to_have_count(2)
+    assert _sideways(tab) <= 0
 
 
 def test_script_in_a_question_is_shown_and_not_run(tab):
@@ -179,6 +195,105 @@ def test_example_is_asked_and_a_new_conversation_starts_empty(tab):
     expect(tab.locator("#conversation .turn")).to_have_count(0)
 
 
+def test_switch_turns_the_answer_into_simple_german_and_back(tab):
+    answer = _ask(tab, QUESTION)
+    statement = answer.locator(".statement").first
+    quote = answer.locator(".sources li > blockquote").first
+    standard, source = statement.inner_text(), quote.inner_text()
+    assert f"»{source}«" in standard
+    _switch(tab, "simple")
+    expect(statement).not_to_contain_text("»")
+    assert statement.inner_text().endswith("[1]")
+    expect(answer.locator(".notices")).to_contain_text(say(wording.SIMPLE_LABEL, SIMPLE))
+    expect(quote).to_have_text(source, use_inner_text=True)
+    expect(quote).to_have_attribute("lang", "de")
+    expect(tab.locator("#conversation .question")).to_contain_text([QUESTION])
+    _switch(tab, "standard")
+    expect(statement).to_have_text(standard, use_inner_text=True)
+    expect(answer.locator(".notices")).not_to_contain_text("Einfache Sprache")
+    expect(quote).to_have_text(source, use_inner_text=True)
+    expect(tab.locator("#conversation .question")).to_contain_text([QUESTION])
+    assert tab.faults == []
+
+
+def test_switch_keeps_the_conversation_and_what_is_being_written(tab):
+    _ask(tab, QUESTION)
+    _ask(tab, "Und gegen Extremismus?")
+    tab.fill("#question textarea", "Wie hoch")
+    _switch(tab, "simple")
+    questions = tab.locator("#conversation .question")
+    expect(questions).to_contain_text([QUESTION, "Und gegen Extremismus?"])
+    expect(tab.locator("#question textarea")).to_have_value("Wie hoch")
+    expect(_ask(tab, "Wie hoch ist der Eiffelturm?")).to_contain_text(
+        say(wording.NOT_COVERED, SIMPLE)
+    )
+
+
+def test_switch_changes_labels_and_buttons_and_back(tab):
+    for mode, language in (("simple", SIMPLE), ("standard", "de")):
+        _switch(tab, mode)
+        expect(tab.locator("#mode")).to_contain_text(say(wording.MODE_LABEL, language))
+        expect(tab.locator("#send")).to_have_text(say(wording.SEND, language))
+        expect(tab.locator("#clear")).to_have_text(say(wording.CLEAR, language))
+        expect(tab.locator("#intro summary")).to_have_text(say(wording.RIGHTS, language))
+        expect(tab.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_switch_works_by_keyboard_and_holds_for_the_next_conversation(tab):
+    tab.focus("#mode input[value=simple]")
+    tab.keyboard.press("Space")
+    expect(tab.locator("#intro")).to_contain_text(say(wording.INTRO, SIMPLE))
+    expect(_ask(tab, "")).to_contain_text(say(wording.EMPTY_QUESTION, SIMPLE))
+    tab.click("#clear")
+    expect(tab.locator("#conversation .turn")).to_have_count(0)
+    expect(tab.locator("#mode input[value=simple]")).to_be_checked()
+    expect(_ask(tab, QUESTION).locator(".notices")).to_contain_text("Einfache Sprache")
+
+
+def test_standard_answer_explains_no_words(tab):
+    expect(_ask(tab, QUESTION).locator(".term, .tip")).to_have_count(0)
+
+
+def test_explanation_appears_when_the_keyboard_reaches_the_word(tab):
+    answer = _ask(tab, QUESTION)
+    _switch(tab, "simple")
+    words = answer.locator(".statement .term")
+    expect(words.first).to_be_visible()
+    expect(answer.locator(".tip:visible")).to_have_count(0)
+    tab.focus("#mode input[value=simple]")
+    for place in range(2):
+        tab.keyboard.press("Tab")
+        expect(words.nth(place)).to_be_focused()
+        expect(words.nth(place).locator(".tip")).to_be_visible()
+        expect(answer.locator(".tip:visible")).to_have_count(1)
+    tab.focus("#question textarea")
+    expect(answer.locator(".tip:visible")).to_have_count(0)
+
+
+def test_explanation_appears_on_pointing_at_the_word(tab):
+    answer = _ask(tab, QUESTION)
+    _switch(tab, "simple")
+    word = answer.locator(".statement .term").first
+    word.hover(position={"x": 5, "y": 5})
+    expect(word.locator(".tip")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_explanations_fit_on_the_screen(tab, width):
+    tab.set_viewport_size({"width": width, "height": 844})
+    answer = _ask(tab, QUESTION)
+    _switch(tab, "simple")
+    expect(answer.locator(".statement .term").first).to_be_visible()
+    cut_off = []
+    for word in answer.locator(".term:visible").all():
+        word.focus()
+        tip, own = word.locator(".tip").bounding_box(), word.bounding_box()
+        assert tip["y"] >= own["y"] + own["height"] / 2, "the tip does not cover its word"
+        if tip["x"] < 0 or tip["x"] + tip["width"] > width or _sideways(tab) > 0:
+            cut_off.append(word.locator(".tip").inner_text())
+    assert cut_off == []
+
+
 def _violations(tab):
     """What axe-core finds wrong by the rules of WCAG 2.2, levels A and AA."""
     results = Axe().run(tab, options={"runOnly": {"type": "tag", "values": RULES}})
@@ -198,6 +313,15 @@ def test_page_is_accessible_after_an_answer(tab):
     assert _violations(tab) == []
 
 
+def test_page_is_accessible_in_simple_german(tab):
+    answer = _ask(tab, QUESTION)
+    _ask(tab, "Wie hoch ist der Eiffelturm?")
+    _switch(tab, "simple")
+    answer.locator(".statement .term").first.focus()
+    expect(answer.locator(".tip:visible")).to_have_count(1)
+    assert _violations(tab) == []
+
+
 def test_page_is_accessible_in_the_dark(browser, address):
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
@@ -205,4 +329,8 @@ def test_page_is_accessible_in_the_dark(browser, address):
         page.wait_for_selector("#question textarea")
         _ask(page, QUESTION)
         _ask(page, "Wie hoch ist der Eiffelturm?")
+        assert _violations(page) == []
+        _switch(page, "simple")
+        page.locator("#conversation .statement .term").first.focus()
+        expect(page.locator("#conversation .tip:visible")).to_have_count(1)
         assert _violations(page) == []

@@ -3,7 +3,17 @@ import socket
 import numpy as np
 import pytest
 
-from tests.fakes import FailingEncoder, FakeEncoder, pdf_of
+from assistant import Mode, Question
+from assistant.glossary import Entry, Glossary
+from tests.fakes import (
+    FailingEncoder,
+    FakeAssistant,
+    FakeEncoder,
+    answer_of,
+    document_of,
+    passage_of,
+    pdf_of,
+)
 
 
 def test_fake_vectors_are_normalised_and_repeatable():
@@ -30,6 +40,33 @@ def test_failing_encoder_fails_after_the_given_number_of_texts():
 
 def test_pdf_has_an_object_for_each_page():
     assert pdf_of("eins", "zwei").count(b"/Type /Page ") == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "language", "expected"),
+    [
+        pytest.param(Mode.STANDARD, None, ("Es gibt Kurse.", "de"), id="standard"),
+        pytest.param(
+            Mode.SIMPLE, None, ("Einfach gesagt: Es gibt Kurse.", "de-simple"), id="simple"
+        ),
+        pytest.param(Mode.SIMPLE, "uk", ("Es gibt Kurse.", "de"), id="another language"),
+    ],
+)
+def test_fake_answer_is_in_the_mode_of_its_question(mode, language, expected):
+    document = document_of("Es gibt Kurse.")
+    passage = passage_of(document, document.text)
+    assistant = FakeAssistant(lambda question: answer_of(question, document, passage))
+    question = Question("Was?", language, mode)
+    answer = assistant.ask(question)
+    assert [(one.text, one.language) for one in answer.statements] == [expected]
+    assert [citation.quote for citation in answer.citations] == ["Es gibt Kurse."]
+    assert (answer.question, assistant.asked) == (question, [question])
+
+
+def test_fake_assistant_explains_what_it_is_given():
+    entry = Entry("Kurs", ("Kurse",), "Unterricht")
+    assert FakeAssistant(answer_of).glossary.entries == ()
+    assert FakeAssistant(answer_of, Glossary([entry])).glossary.entries == (entry,)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,11 @@ def _switching(assistant: Assistant, operator: str) -> Callable[..., tuple[objec
     """The event handler of the switch: the earlier answers and the page itself in the new mode."""
 
     def switch(mode: str, answers: list[Answer]) -> tuple[object, ...]:
-        again = [assistant.ask(replace(a.question, mode=Mode(mode))) for a in answers]
+        try:
+            again = [assistant.ask(replace(a.question, mode=Mode(mode))) for a in answers]
+        except Exception:  # as above: the conversation stays as it is
+            _log.exception("the answers could not be given in another mode")
+            again = answers
         language = reading_language(mode == Mode.SIMPLE, "de")
         return (
             _rendered(assistant, again),

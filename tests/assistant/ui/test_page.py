@@ -1,13 +1,20 @@
 import asyncio
 import logging
+from dataclasses import replace
 
-from assistant import Answer, Outcome, wording
+import pytest
+
+from assistant import Answer, Mode, Outcome, wording
+from assistant.catalogue import say
+from assistant.glossary import Entry, Glossary
 from assistant.ui.page import build_page, stylesheet, theme
+from index.companions import SIMPLE
 from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse."
 DOCUMENT = document_of(TEXT, title="Leitbild <i>neu</i>")
 OPERATOR = "Stadt <b>Neustadt</b>"
+GLOSSARY = Glossary([Entry("Kurs", ("Kurse",), "Ein Kurs ist Unterricht.")])
 
 
 class _FakeIndex:
@@ -17,8 +24,8 @@ class _FakeIndex:
         return ["Wo lerne ich Deutsch?"][:count]
 
 
-def _assistant(answer):
-    assistant = FakeAssistant(answer)
+def _assistant(answer, glossary=GLOSSARY):
+    assistant = FakeAssistant(answer, glossary)
     assistant.index = _FakeIndex()
     return assistant
 
@@ -35,19 +42,43 @@ def _page(assistant):
     return asyncio.run(build())
 
 
-def _ask(assistant, text, answers=()):
+def _handlers(page, name):
+    return [handler for handler in page.fns.values() if handler.name == name]
+
+
+def _ask(assistant, text, answers=(), mode="standard"):
     """Everything the page shows one after the other for a question."""
-    ask = next(fn.fn for fn in _page(assistant).fns.values() if fn.name == "ask")
-    return list(ask(text, list(answers)))
+    handler = _handlers(_page(assistant), "ask")[0]
+    return list(handler.fn(text, list(answers), mode))
+
+
+def _conversation(assistant, *texts, mode="standard"):
+    """What is shown after the last question, and the answers."""
+    answers, shown = [], ""
+    for text in texts:
+        *_, (shown, answers, _) = _ask(assistant, text, answers, mode)
+    return shown, answers
+
+
+def _switch(assistant, mode, answers=()):
+    """What the switch sets, by the name of the part; the answers have none."""
+    (handler,) = _handlers(_page(assistant), "switch")
+    names = [part.elem_id or "answers" for part in handler.outputs]
+    return dict(zip(names, handler.fn(mode, list(answers)), strict=True))
+
+
+def _part(page, name):
+    return next(block for block in page.blocks.values() if block.elem_id == name)
 
 
 def test_parts_of_the_page_can_be_found_by_name():
     ids = {block.elem_id for block in _page(_answering()).blocks.values()}
-    assert {"intro", "conversation", "question", "send", "clear", "examples"} <= ids
+    expected = {"intro", "mode", "conversation", "question", "send", "clear", "examples"}
+    assert expected <= ids
 
 
 def test_first_screen_says_what_this_is_and_who_runs_it():
-    intro = next(b.value for b in _page(_answering()).blocks.values() if b.elem_id == "intro")
+    intro = _part(_page(_answering()), "intro").value
     assert "automatisches System" in intro
     assert "Stadt &lt;b&gt;Neustadt&lt;/b&gt;" in intro
     assert "Leitbild &lt;i&gt;neu&lt;/i&gt;" in intro
@@ -100,6 +131,173 @@ def test_fault_is_logged_without_the_question(caplog):
     with caplog.at_level(logging.ERROR):
         _ask(_assistant(fail), "Darf ich hier bleiben?")
     assert "Darf ich hier bleiben?" not in caplog.text
+
+
+def test_answers_are_in_standard_german_until_someone_switches():
+    mode = _part(_page(_answering()), "mode")
+    assert mode.value == "standard"
+    assert [value for _, value in mode.choices] == list(Mode)
+    assert mode.label == wording.MODE_LABEL
+
+
+def test_every_way_to_ask_follows_the_switch():
+    page = _page(_answering())
+    handlers = _handlers(page, "ask")
+    assert len(handlers) == 3, "the button, the enter key, the example"
+    assert [handler.inputs[2] for handler in handlers] == 3 * [_part(page, "mode")]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_question_is_asked_in_the_mode_of_the_switch(mode):
+    assistant = _answering()
+    shown, (answer,) = _conversation(assistant, "Wo lerne ich Deutsch?", mode=mode.value)
+    assert [question.mode for question in assistant.asked] == [mode]
+    assert answer.question.mode is mode
+    assert ("Einfach gesagt:" in shown) is (mode is Mode.SIMPLE)
+    assert ('class="term"' in shown) is (mode is Mode.SIMPLE)
+
+
+def test_waiting_and_failing_are_put_in_simple_words():
+    def fail(question):
+        raise RuntimeError("broken")
+
+    pending, failed = _ask(_assistant(fail), "Wo?", mode="simple")
+    assert say(wording.PENDING, SIMPLE) in pending[0]
+    assert say(wording.FAILED, SIMPLE) in failed[0]
+    assert wording.FAILED not in failed[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("standard", "simple"), ("simple", "standard"), ("simple", "simple")]
+)
+def test_switch_asks_every_earlier_question_again(before, after):
+    assistant = _answering()
+    _, answers = _conversation(assistant, "Eins?", "Zwei?", "Drei?", mode=before)
+    earlier = list(assistant.asked)
+    assistant.asked.clear()
+    set_to = _switch(assistant, after, answers)
+    assert assistant.asked == [replace(question, mode=Mode(after)) for question in earlier]
+    histories = [question.history for question in assistant.asked]
+    assert histories == [(), ("Eins?",), ("Eins?", "Zwei?")]
+    assert [answer.question for answer in set_to["answers"]] == assistant.asked
+
+
+def test_switch_keeps_the_order_of_the_conversation():
+    assistant = _answering()
+    _, answers = _conversation(assistant, "Zwei?", "Eins?", "Zwei?")
+    shown = _switch(assistant, "simple", answers)["conversation"]
+    places = [shown.index(f'id="turn-{number}"') for number in (1, 2, 3)]
+    assert places == sorted(places)
+    turns = shown.split("<article")[1:]
+    asked = ("Zwei?", "Eins?", "Zwei?")
+    assert all(text in turn for text, turn in zip(asked, turns, strict=True))
+    assert all("Einfach gesagt:" in turn for turn in turns)
+
+
+def test_switching_back_shows_what_was_there_before():
+    assistant = _answering()
+    shown, answers = _conversation(assistant, "Eins?", "Zwei?")
+    simple = _switch(assistant, "simple", answers)
+    again = _switch(assistant, "standard", simple["answers"])
+    assert simple["conversation"] != shown
+    assert (again["conversation"], again["answers"]) == (shown, answers)
+
+
+def test_switch_changes_the_earlier_answers_without_touching_them():
+    assistant = _answering()
+    _, answers = _conversation(assistant, "Eins?")
+    kept = list(answers)
+    _switch(assistant, "simple", answers)
+    assert answers == kept
+
+
+def test_follow_up_after_the_switch_knows_the_questions_before():
+    assistant = _answering()
+    _, answers = _conversation(assistant, "Eins?")
+    answers = _switch(assistant, "simple", answers)["answers"]
+    *_, (shown, answers, _) = _ask(assistant, "Zwei?", answers, "simple")
+    assert (assistant.asked[-1].history, assistant.asked[-1].mode) == (("Eins?",), Mode.SIMPLE)
+    assert shown.count("Einfach gesagt:") == len(answers) == 2
+
+
+def test_switch_before_any_question_asks_nothing():
+    assistant = _answering()
+    set_to = _switch(assistant, "simple")
+    assert assistant.asked == []
+    assert (set_to["conversation"], set_to["answers"]) == ("", [])
+
+
+def test_switch_puts_the_page_in_simple_words():
+    set_to = _switch(_answering(), "simple")
+    for text in (wording.INTRO, wording.RIGHTS):
+        assert say(text, SIMPLE) != text
+        assert say(text, SIMPLE) in set_to["intro"]
+        assert text not in set_to["intro"].replace(say(text, SIMPLE), "")
+    changed = {
+        name: {key: value for key, value in set_to[name].items() if key != "__type__"}
+        for name in ("mode", "question", "send", "clear")
+    }
+    assert changed == {
+        "mode": {"label": say(wording.MODE_LABEL, SIMPLE)},
+        "question": {
+            "label": say(wording.QUESTION_LABEL, SIMPLE),
+            "placeholder": say(wording.PLACEHOLDER, SIMPLE),
+        },  # and no value: what someone is writing stays
+        "send": {"value": say(wording.SEND, SIMPLE)},
+        "clear": {"value": say(wording.CLEAR, SIMPLE)},
+    }
+    assert changed["mode"]["label"] != wording.MODE_LABEL
+    assert changed["clear"]["value"] != wording.CLEAR
+
+
+def test_simple_intro_names_operator_and_documents_escaped():
+    intro = _switch(_answering(), "simple")["intro"]
+    assert say(wording.OPERATED_BY, SIMPLE).format("Stadt &lt;b&gt;Neustadt&lt;/b&gt;") in intro
+    assert "Leitbild &lt;i&gt;neu&lt;/i&gt;" in intro
+    assert "<b>" not in intro
+
+
+def test_switching_back_restores_every_fixed_text():
+    assistant = _answering()
+    page, set_to = _page(assistant), _switch(assistant, "standard")
+    assert set_to["intro"] == _part(page, "intro").value
+    for name in ("mode", "question", "send", "clear"):
+        part = _part(page, name)
+        changes = {key: value for key, value in set_to[name].items() if key != "__type__"}
+        assert changes == {key: getattr(part, key) for key in changes}
+
+
+def test_new_conversation_leaves_the_switch_as_it_is():
+    page = _page(_answering())
+    clear = next(h for h in page.fns.values() if (_part(page, "clear")._id, "click") in h.targets)
+    assert _part(page, "mode") not in clear.outputs
+
+
+def test_fault_while_switching_is_logged_and_keeps_the_conversation(caplog):
+    _, answers = _conversation(_answering(), "Eins?")
+
+    def fail(question):
+        raise RuntimeError("secret detail")
+
+    with caplog.at_level(logging.ERROR):
+        set_to = _switch(_assistant(fail), "simple", answers)
+    assert "secret detail" not in set_to["conversation"]
+    assert "Eins?" in set_to["conversation"]
+    assert caplog.records[-1].exc_info[1].args == ("secret detail",)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("", wording.EMPTY_QUESTION, id="empty"),
+        pytest.param("123", wording.NO_WORDS, id="no words"),
+        pytest.param("Wo lerne ich Deutsch?", wording.TOO_LONG, id="too long"),
+    ],
+)
+def test_refusal_is_put_in_simple_words(town_assistant, text, reason):
+    shown, _ = _conversation(town_assistant(longest_question=20), text, mode="simple")
+    assert say(reason, SIMPLE) != reason
+    assert say(reason, SIMPLE).format(length=len(text), most=20) in shown
 
 
 def test_fonts_and_styles_are_not_fetched_from_other_hosts():

@@ -1,11 +1,15 @@
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from assistant import Answer, Citation, Outcome, Question, Statement, wording
+from assistant import Answer, Citation, Mode, Outcome, Question, Statement, wording
+from assistant.catalogue import say
+from assistant.glossary import Entry, Glossary
 from assistant.ui.rendering import render_conversation, render_failure, render_pending
 from index import Hit, Status
+from index.companions import SIMPLE
 from tests.fakes import answer_of, document_of, passage_of
 
 NASTY = "<script>alert(1)</script> & <img src=x onerror=alert(2)> \"'"
@@ -13,6 +17,8 @@ TEXTS = ("Die Stadt fördert Kurse.", "Die Stadt baut Wohnungen.", f"Gut ist: {N
 DOCUMENT = document_of(*TEXTS, title=f"Titel {NASTY}", short_title=f"Kurz {NASTY}")
 DOCUMENTS = {DOCUMENT.id: DOCUMENT}
 VOID = {"br", "img"}
+EXPLANATION = f"Ein Kurs ist Unterricht. {NASTY}"
+GLOSSARY = Glossary([Entry("Kurs", ("Kurs", "Kurse", "Kursen"), EXPLANATION)])
 
 
 class _Page(HTMLParser):
@@ -21,6 +27,7 @@ class _Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.elements = []
+        self._inherited = []  # of each element: the language and direction it is in
         self._open = []
         self.feed(html)
         self.close()
@@ -28,15 +35,18 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         element = [tag, dict(attrs), ""]
+        around = self._open[-1][1] if self._open else {}
+        inherited = {name: dict(attrs).get(name, around.get(name)) for name in ("lang", "dir")}
         self.elements.append(element)
+        self._inherited.append(inherited)
         if tag not in VOID:
-            self._open.append(element)
+            self._open.append((element, inherited))
 
     def handle_endtag(self, tag):
-        assert self._open.pop()[0] == tag, "elements overlap"
+        assert self._open.pop()[0][0] == tag, "elements overlap"
 
     def handle_data(self, data):
-        for element in self._open:
+        for element, _ in self._open:
             element[2] += data
 
     def find(self, tag, **attributes):
@@ -46,9 +56,36 @@ class _Page(HTMLParser):
             if name == tag and all(attrs.get(key) == value for key, value in attributes.items())
         ]
 
+    def read_aloud(self, tag, **attributes):
+        """(language, direction) of each such element, its own or that of what it stands in."""
+        return [
+            (inherited["lang"], inherited["dir"])
+            for (name, attrs, _), inherited in zip(self.elements, self._inherited, strict=True)
+            if name == tag and all(attrs.get(key) == value for key, value in attributes.items())
+        ]
 
-def _page(*answers):
-    return _Page(render_conversation(list(answers), DOCUMENTS))
+
+def _page(*answers, glossary=GLOSSARY):
+    return _Page(render_conversation(list(answers), DOCUMENTS, glossary))
+
+
+def _explained(*texts, mode=Mode.SIMPLE, language=None, glossary=GLOSSARY):
+    """The HTML of an answer that quotes the texts whole."""
+    document = document_of(*texts)
+    passages = [passage_of(document, text) for text in texts]
+    answer = answer_of(Question("Was?", language, mode), document, *passages)
+    return render_conversation([answer], {document.id: document}, glossary)
+
+
+def _without_tips(html):
+    return _Page(re.sub(r'<span class="tip"[^>]*>[^<]*</span>', "", html))
+
+
+def _words(page, tag, **attributes):
+    """The explained words in each such element, by its text."""
+    tips = [text for _, text in page.find("span", **{"class": "tip"})]
+    assert set(tips) <= {EXPLANATION}
+    return [text.count(EXPLANATION) for _, text in page.find(tag, **attributes)]
 
 
 def _passage(number=0, **changes):
@@ -225,3 +262,180 @@ def test_state_of_an_answer_is_announced():
     assert _Page(render_pending("Was?")).find("div", role="status")
     ((_, text),) = _Page(render_failure("Was?")).find("div", role="alert")
     assert text == wording.FAILED
+
+
+@pytest.mark.parametrize(
+    ("mode", "language", "explained"),
+    [
+        pytest.param(Mode.SIMPLE, None, True, id="simple German"),
+        pytest.param(Mode.SIMPLE, "de", True, id="simple German, chosen language"),
+        pytest.param(Mode.STANDARD, None, False, id="standard German"),
+        pytest.param(Mode.SIMPLE, "en", False, id="simple, but not German"),
+        pytest.param(Mode.STANDARD, "uk", False, id="another language"),
+    ],
+)
+def test_hard_words_are_explained_in_simple_german_only(mode, language, explained):
+    page = _Page(_explained(TEXTS[0], mode=mode, language=language))
+    terms = page.find("span", **{"class": "term"})
+    assert bool(terms) is explained
+    assert bool(page.find("span", **{"class": "tip"})) is explained
+
+
+def test_each_answer_of_a_conversation_is_explained_by_its_own_mode():
+    simple = answer_of(Question("Was?", mode=Mode.SIMPLE), DOCUMENT, _passage())
+    page = _page(_answer(), simple, _answer())
+    turns = page.find("article", **{"class": "turn"})
+    assert [EXPLANATION in text for _, text in turns] == [False, True, False]
+
+
+def test_word_is_explained_once_in_each_text():
+    page = _Page(_explained("Kurse hier, ein Kurs dort, Kurse!", "Mit Kursen und Kursen."))
+    assert _words(page, "p", **{"class": "statement"}) == [1, 1]
+    assert _words(page, "blockquote") == [1, 1]
+
+
+def test_first_occurrence_of_a_word_is_the_one_explained():
+    page = _Page(_explained("Sprachkurse und Kursen, dann Kurse."))
+    terms = [text.removesuffix(EXPLANATION) for _, text in page.find("span", **{"class": "term"})]
+    assert terms == ["Kursen", "Kursen"]
+
+
+def test_explanation_is_shown_and_not_run():
+    page = _Page(_explained(TEXTS[0]))
+    assert page.find("script") == page.find("img") == []
+    assert {text for _, text in page.find("span", **{"class": "tip"})} == {EXPLANATION}
+
+
+@pytest.mark.parametrize("word", ["R&D", "A<b>c", "»Kurs«", "x&amp;y"])
+def test_explained_word_is_escaped(word):
+    glossary = Glossary([Entry("Wort", (word,), "Ein Wort.")])
+    page = _Page(_explained(f"Das ist {word} & mehr <i>.", glossary=glossary))
+    terms = page.find("span", **{"class": "term"})
+    assert [text for _, text in terms] == 2 * [f"{word}Ein Wort."]
+    assert page.find("b") == page.find("i") == []
+
+
+def test_explanation_can_be_reached_by_keyboard():
+    page = _Page(_explained(TEXTS[0]))
+    terms = page.find("span", **{"class": "term"})
+    assert terms
+    assert all(attrs.get("tabindex") == "0" for attrs, _ in terms)
+    assert all(text.endswith(EXPLANATION) for _, text in terms), "the tip stands in its word"
+    assert all(attrs.get("role") for attrs, _ in page.find("span", **{"class": "tip"}))
+
+
+def test_explanations_change_nothing_in_the_text_around_them():
+    text = "Kurse & <b>Kurse</b>: ~~mit\nKursen~~ für alle."
+    with_words, without = _explained(text), _explained(text, glossary=Glossary())
+    assert EXPLANATION in _Page(with_words).find("blockquote")[0][1]
+    shown, expected = _without_tips(with_words), _Page(without)
+    for tag in ("p", "blockquote", "del"):
+        assert [text for _, text in shown.find(tag)] == [text for _, text in expected.find(tag)]
+
+
+def test_word_in_a_deletion_is_explained_there():
+    page = _Page(_explained("Gut sind ~~weitere Kurse~~ Wohnungen."))
+    assert _words(page, "del") == [1, 1]
+    assert not any("~~" in text for _, _, text in page.elements)
+
+
+def test_glossary_without_entries_explains_nothing():
+    html = _explained(TEXTS[0], glossary=Glossary())
+    assert "term" not in html
+    assert "tip" not in html
+
+
+def test_nearest_passages_are_explained_in_simple_german():
+    for mode, expected in ((Mode.SIMPLE, [1]), (Mode.STANDARD, [0])):
+        page = _page(_not_covered(_passage(), question=Question("Was?", mode=mode)))
+        assert _words(page, "blockquote") == expected
+
+
+def test_context_of_a_quote_is_not_explained_again():
+    passage = _passage()
+    quote = "Stadt fördert Kurse"
+    start = passage.start + passage.text.index(quote)
+    citation = Citation(1, passage, quote, start, start + len(quote), DOCUMENT.text)
+    question = Question("Was?", mode=Mode.SIMPLE)
+    statement = Statement("Es gibt Kurse.", (1,), SIMPLE)
+    page = _page(Answer(question, "de", Outcome.ANSWERED, (statement,), (citation,)))
+    assert _words(page, "p", **{"class": "statement"}) == [1]
+    assert _words(page, "blockquote") == [1, 0]
+    assert _words(page, "mark") == [0]
+
+
+def test_simple_statement_stands_above_the_german_quote():
+    page = _page(answer_of(Question("Was?", mode=Mode.SIMPLE), DOCUMENT, _passage(1)))
+    ((_, statement),) = page.find("p", **{"class": "statement"})
+    assert statement == f"Einfach gesagt: {TEXTS[1]} [1]"
+    assert [text for _, text in page.find("blockquote")] == [TEXTS[1]]
+    assert page.read_aloud("blockquote") == [("de", "ltr")]
+    ((language, direction),) = page.read_aloud("p", **{"class": "statement"})
+    assert (language.split("-")[0], direction) == ("de", "ltr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(wording.NEAREST, id="heading of the nearest"),
+        pytest.param(wording.IN_CONTEXT, id="context"),
+        pytest.param(wording.SECTION_PAGE, id="page of the section"),
+    ],
+)
+def test_fixed_texts_of_a_simple_answer_are_simple(text):
+    passage = _passage(page=None, section_page=2)
+    question = Question("Was?", mode=Mode.SIMPLE)
+    citation = Citation(1, passage, "Stadt", 4, 9, DOCUMENT.text)
+    part = Answer(question, "de", Outcome.ANSWERED, (Statement("S.", (1,), SIMPLE),), (citation,))
+    html = render_conversation([part, _not_covered(passage, question=question)], DOCUMENTS)
+    assert say(text, SIMPLE) != text
+    assert say(text, SIMPLE).format(2) in html
+    assert text.format(2) not in html
+
+
+def test_simple_failure_is_put_in_simple_words():
+    ((_, text),) = _Page(render_failure("Was?", SIMPLE)).find("div", role="alert")
+    assert text == say(wording.FAILED, SIMPLE) != wording.FAILED
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_languages_of_german_answers(mode):
+    for answer in (
+        answer_of(Question("Was?", mode=mode), DOCUMENT, _passage()),
+        _not_covered(_passage(), question=Question("Was?", mode=mode), notices=("Eins.",)),
+    ):
+        page = _page(answer)
+        for tag in ("p", "li", "h2", "blockquote"):
+            spoken = set(page.read_aloud(tag)) - set(page.read_aloud("p", **{"class": "question"}))
+            assert {language.split("-")[0] for language, _ in spoken} <= {"de"}, tag
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        pytest.param("en", "ltr", id="English"),
+        pytest.param("uk", "ltr", id="Ukrainian"),
+        pytest.param("ar", "rtl", id="Arabic"),
+        pytest.param("fa", "rtl", id="Persian"),
+    ],
+)
+def test_statement_and_notices_say_which_language_they_are_in(language, direction):
+    answer = answer_of(Question("?", language), DOCUMENT, _passage())
+    statement = Statement("In other words.", (1,), language)
+    page = _page(replace(answer, statements=(statement,), notices=("Note.",)))
+    assert page.read_aloud("p", **{"class": "statement"}) == [(language, direction)]
+    assert page.read_aloud("ul", **{"class": "notices"}) == [(language, direction)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_german_under_an_answer_in_another_language_says_so(language):
+    answer = answer_of(Question("?", language), DOCUMENT, _passage())
+    statement = Statement("In other words.", (1,), language)
+    page = _page(replace(answer, statements=(statement,)))
+    german = ("de", "ltr")
+    assert [text for _, text in page.find("blockquote")] == [TEXTS[0]]
+    assert page.read_aloud("blockquote") == [german]
+    assert page.read_aloud("p", **{"class": "rights"}) == [german]
+    within = dict(zip((text for _, text in page.find("bdi")), page.read_aloud("bdi"), strict=True))
+    assert {"Handlungsfeld 1 Wohnen › Leitlinien", "1. März 2020", "B 12/20"} <= set(within)
+    assert {spoken for spoken, _ in within.values()} == {"de"}
