@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.po import read_po
 
-__all__ = ["LOCALES", "say"]
+__all__ = ["LOCALES", "languages", "say"]
 
 LOCALES = Path(__file__).with_name("locales")
 
@@ -13,6 +13,12 @@ LOCALES = Path(__file__).with_name("locales")
 def say(text: str, language: str) -> str:
     """A German text of `wording` in a language, or as it is where there is no translation."""
     return _texts(language).get(text, text)
+
+
+def languages() -> list[str]:
+    """Tags of the languages that the page speaks, German first."""
+    tags = sorted(path.stem for path in LOCALES.glob("*.po"))
+    return ["de", *(tag for tag in tags if not tag.startswith("de"))]
 
 
 @lru_cache

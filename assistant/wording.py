@@ -14,6 +14,7 @@ __all__ = [
     "INTRO",
     "IN_CONTEXT",
     "KINDS",
+    "LANGUAGE_LABEL",
     "LEADS",
     "MODE_LABEL",
     "MODE_SIMPLE",
@@ -25,6 +26,7 @@ __all__ = [
     "NO_TRANSLATION",
     "NO_WORDS",
     "OPERATED_BY",
+    "OWN_NAME",
     "PAGE",
     "PENDING",
     "PLACEHOLDER",
@@ -127,6 +129,9 @@ INTRO = (
 )
 OPERATED_BY = "Betrieben von: {}. Ihre Fragen werden nicht gespeichert."
 RIGHTS = "Dokumente und Rechte"
+OWN_NAME = "Deutsch"
+"""The language's name in itself."""
+LANGUAGE_LABEL = "Sprache der Seite"
 MODE_LABEL = "Sprache der Antworten"
 MODE_STANDARD = "Standard"
 MODE_SIMPLE = "Einfache Sprache"

@@ -278,6 +278,26 @@ def test_explanation_appears_on_pointing_at_the_word(tab):
     expect(word.locator(".tip")).to_be_visible()
 
 
+def test_explanation_stays_while_the_pointer_moves_onto_it(tab):
+    answer = _ask(tab, QUESTION)
+    _switch(tab, "simple")
+    word = answer.locator(".statement .term").first
+    word.hover(position={"x": 5, "y": 5})
+    tip, own = word.locator(".tip").bounding_box(), word.bounding_box()
+    tab.mouse.move(own["x"] + 5, tip["y"] + 10, steps=20)
+    expect(word.locator(".tip")).to_be_visible()
+
+
+def test_explanation_goes_away_with_the_escape_key(tab):
+    answer = _ask(tab, QUESTION)
+    _switch(tab, "simple")
+    word = answer.locator(".statement .term").first
+    word.focus()
+    expect(word.locator(".tip")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(word.locator(".tip")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_explanations_fit_on_the_screen(tab, width):
     tab.set_viewport_size({"width": width, "height": 844})
@@ -334,3 +354,19 @@ def test_page_is_accessible_in_the_dark(browser, address):
         page.locator("#conversation .statement .term").first.focus()
         expect(page.locator("#conversation .tip:visible")).to_have_count(1)
         assert _violations(page) == []
+
+
+def test_page_speaks_arabic_from_right_to_left_and_back(tab):
+    _ask(tab, QUESTION)
+    tab.check("#language input[value=ar]")
+    expect(tab.locator("#send")).to_contain_text(say(wording.SEND, "ar"))
+    page = tab.locator("html")
+    expect(page).to_have_attribute("dir", "rtl")
+    expect(page).to_have_attribute("lang", "ar")
+    answer = tab.locator("#conversation .answer")
+    expect(answer).to_have_attribute("dir", "rtl")
+    expect(answer.locator("blockquote").first).to_have_attribute("lang", "de")
+    expect(tab.locator("#mode")).to_be_hidden()
+    tab.check("#language input[value=de]")
+    expect(page).to_have_attribute("dir", "ltr")
+    expect(tab.locator("#conversation .question")).to_contain_text(QUESTION)

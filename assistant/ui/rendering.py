@@ -13,7 +13,7 @@ from assistant.glossary import Glossary
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 
-__all__ = ["render_conversation", "render_failure", "render_pending"]
+__all__ = ["language_attributes", "render_conversation", "render_failure", "render_pending"]
 
 _STATUS_SIGNS = {
     Status.ADOPTED: "✔",
@@ -85,12 +85,12 @@ def _turn(turn: _Turn, answer: Answer) -> str:
         notices = f'<ul class="notices">{notices}</ul>'
     return (
         f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
-        f'<div class="answer" {_language(turn.language)}>{body}{notices}'
+        f'<div class="answer" {language_attributes(turn.language)}>{body}{notices}'
         f"{_sources(turn, answer)}</div></article>"
     )
 
 
-def _language(tag: str) -> str:
+def language_attributes(tag: str) -> str:
     """The attributes of a text: its language and the direction in which it is read."""
     language = tag.split("-", maxsplit=1)[0]
     return f'lang="{language}" dir="{"rtl" if language in _RIGHT_TO_LEFT else "ltr"}"'
@@ -111,8 +111,11 @@ def _statement(turn: _Turn, statement: Statement) -> str:
         f'aria-label="{turn.say(wording.SOURCE).format(number)}">[{number}]</a>'
         for number in statement.citations
     )
-    attributes = _language(statement.language)
-    return f'<p class="statement" {attributes}>{turn.marked_up(statement.text)}{links}</p>'
+    text, language = turn.marked_up(statement.text), statement.language
+    if language == "de" and turn.language.split("-", maxsplit=1)[0] != "de":
+        lead, mark, quote = text.partition("»")
+        text, language = f'{lead}<bdi lang="de">{mark}{quote}</bdi>', turn.language
+    return f'<p class="statement" {language_attributes(language)}>{text}{links}</p>'
 
 
 def _sources(turn: _Turn, answer: Answer) -> str:

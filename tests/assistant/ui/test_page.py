@@ -20,8 +20,9 @@ GLOSSARY = Glossary([Entry("Kurs", ("Kurse",), "Ein Kurs ist Unterricht.")])
 class _FakeIndex:
     documents = {DOCUMENT.id: DOCUMENT}  # noqa: RUF012
 
-    def example_questions(self, count):
-        return ["Wo lerne ich Deutsch?"][:count]
+    def example_questions(self, count, language="de"):
+        asked = {"de": "Wo lerne ich Deutsch?", "en": "Where can I learn German?"}
+        return [asked[language]][:count] if language in asked else []
 
 
 def _assistant(answer, glossary=GLOSSARY):
@@ -65,6 +66,13 @@ def _switch(assistant, mode, answers=()):
     (handler,) = _handlers(_page(assistant), "switch")
     names = [part.elem_id or "answers" for part in handler.outputs]
     return dict(zip(names, handler.fn(mode, list(answers)), strict=True))
+
+
+def _choose(assistant, language, answers=()):
+    """What the choice of a language sets, by the name of the part."""
+    (handler,) = _handlers(_page(assistant), "switch")
+    names = [part.elem_id or "answers" for part in handler.outputs]
+    return dict(zip(names, handler.fn("standard", list(answers), language), strict=True))
 
 
 def _part(page, name):
@@ -238,7 +246,7 @@ def test_switch_puts_the_page_in_simple_words():
         for name in ("mode", "question", "send", "clear")
     }
     assert changed == {
-        "mode": {"label": say(wording.MODE_LABEL, SIMPLE)},
+        "mode": {"label": say(wording.MODE_LABEL, SIMPLE), "visible": True},
         "question": {
             "label": say(wording.QUESTION_LABEL, SIMPLE),
             "placeholder": say(wording.PLACEHOLDER, SIMPLE),
@@ -304,3 +312,39 @@ def test_fonts_and_styles_are_not_fetched_from_other_hosts():
     assert theme()._stylesheets == []
     assert "://" not in stylesheet()
     assert "@import" not in stylesheet()
+
+
+def test_language_can_be_chosen_by_its_own_name():
+    names = [name for name, _ in _part(_page(_answering()), "language").choices]
+    assert names[0] == "Deutsch"
+    assert {"English", "العربية", "Українська"} <= set(names)
+
+
+def test_chosen_language_words_the_page_and_its_examples():
+    set_to = _choose(_answering(), "en")
+    assert say(wording.INTRO, "en") in set_to["intro"]
+    assert set_to["send"]["value"] == say(wording.SEND, "en") != wording.SEND
+    assert say(wording.EXAMPLES, "en") in set_to["examples-title"]
+    assert set_to["example-1"]["value"] == "Where can I learn German?"
+    assert set_to["mode"]["visible"] is False
+
+
+def test_language_without_examples_shows_none():
+    assert _choose(_answering(), "vi")["example-1"]["visible"] is False
+
+
+def test_questions_are_answered_in_the_chosen_language():
+    assistant = _answering()
+    _, answers = _conversation(assistant, "Eins?")
+    assert assistant.asked[-1].language is None
+    set_to = _choose(assistant, "uk", answers)
+    assert [answer.question.language for answer in set_to["answers"]] == ["uk"]
+    back = _choose(assistant, "de", set_to["answers"])
+    assert [answer.question.language for answer in back["answers"]] == [None]
+
+
+def test_new_question_is_asked_in_the_chosen_language():
+    assistant = _answering()
+    handler = _handlers(_page(assistant), "ask")[0]
+    list(handler.fn("Eins?", [], "standard", "ar"))
+    assert assistant.asked[-1].language == "ar"

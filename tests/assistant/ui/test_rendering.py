@@ -352,13 +352,15 @@ def test_nearest_passages_are_explained_in_simple_german():
 
 
 def test_context_of_a_quote_is_not_explained_again():
-    passage = _passage()
-    quote = "Stadt fördert Kurse"
-    start = passage.start + passage.text.index(quote)
-    citation = Citation(1, passage, quote, start, start + len(quote), DOCUMENT.text)
+    quote = "Die Stadt hat Kurse."
+    document = document_of(f"Kurse helfen. {quote} Kurse kosten nichts.")
+    passage = passage_of(document, document.text)
+    start = document.text.index(quote)
+    citation = Citation(1, passage, quote, start, start + len(quote), document.text)
     question = Question("Was?", mode=Mode.SIMPLE)
     statement = Statement("Es gibt Kurse.", (1,), SIMPLE)
-    page = _page(Answer(question, "de", Outcome.ANSWERED, (statement,), (citation,)))
+    answer = Answer(question, "de", Outcome.ANSWERED, (statement,), (citation,))
+    page = _Page(render_conversation([answer], {document.id: document}, GLOSSARY))
     assert _words(page, "p", **{"class": "statement"}) == [1]
     assert _words(page, "blockquote") == [1, 0]
     assert _words(page, "mark") == [0]
