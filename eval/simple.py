@@ -6,7 +6,9 @@ from statistics import fmean
 
 from assistant import Answer
 from assistant.readability import readability
+from assistant.sentences import sentence_spans
 from assistant.simplify import findings
+from assistant.tagging import tag
 from index.companions import SIMPLE
 
 __all__ = ["SimpleMeasures", "measure_simple"]
@@ -34,7 +36,7 @@ class SimpleMeasures:
     """Whether the ZIX-like index is 0 or above: about B1 or easier."""
     findings_per_sentence: float
     kept: float
-    """Share of the numbers, negations and modal verbs of the quotes that the text kept."""
+    """Share of the numbers, names, negations and modal verbs of the quotes that the text kept."""
 
 
 def measure_simple(answer: Answer) -> SimpleMeasures | None:
@@ -59,8 +61,15 @@ def measure_simple(answer: Answer) -> SimpleMeasures | None:
     )
 
 
+def _names(text: str) -> list[str]:
+    """The proper names in a text, as the tagger sees them."""
+    tokens = [token for start, end in sentence_spans(text) for token in tag(text, start, end)]
+    return [token.text for token in tokens if token.tag == "NE"]
+
+
 def _kept(source: str, text: str) -> list[bool]:
     found = [number in text for number in _NUMBER.findall(source)]
+    found += [name in text for name in _names(source)]
     for in_source, in_text in _KEPT.values():
         if re.search(in_source, source, re.IGNORECASE):
             found.append(re.search(in_text, text, re.IGNORECASE) is not None)
