@@ -14,6 +14,7 @@ from index.companions import SIMPLE
 __all__ = ["SimpleMeasures", "measure_simple"]
 
 _NUMBER = re.compile(r"\d+")
+_SHORTEST_NAME = 3
 _KEPT = {
     "negation": (
         r"\b(nicht|kein\w*|ohne|niemand|nie)\b|lehn\w* .*\bab\b|abgelehnt|ablehn",
@@ -62,9 +63,10 @@ def measure_simple(answer: Answer) -> SimpleMeasures | None:
 
 
 def _names(text: str) -> list[str]:
-    """The proper names in a text, as the tagger sees them."""
+    """The proper names in a text, as the tagger sees them; it takes abbreviations for names too."""
     tokens = [token for start, end in sentence_spans(text) for token in tag(text, start, end)]
-    return [token.text for token in tokens if token.tag == "NE"]
+    names = [token.text for token in tokens if token.tag == "NE" and token.text.istitle()]
+    return [name.removesuffix("s") for name in names if len(name) > _SHORTEST_NAME]
 
 
 def _kept(source: str, text: str) -> list[bool]:
