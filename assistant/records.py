@@ -17,7 +17,11 @@ def answer_record(answer: Answer, id: str | int | None = None) -> dict[str, Any]
         "mode": answer.question.mode.value,
         "text": answer.text,
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations)}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "language": statement.language,
+            }
             for statement in answer.statements
         ],
         "citations": [_citation_record(citation) for citation in answer.citations],

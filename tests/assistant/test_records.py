@@ -20,7 +20,7 @@ def test_record_of_an_answer():
     assert record["outcome"] == "answered"
     assert (record["language"], record["mode"]) == ("de", "standard")
     assert record["text"] == f"{TEXT} [1]"
-    assert record["statements"] == [{"text": TEXT, "citations": [1]}]
+    assert record["statements"] == [{"text": TEXT, "citations": [1], "language": "de"}]
     assert record["notices"] == ["Achtung."]
     assert record["seconds"] == 0.1235
 
