@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant import wording
-from assistant.answer import Answer, Mode, Outcome, Question
+from assistant.answer import Answer, Outcome, Question
 from assistant.catalogue import say
 from assistant.companions import companion_of, reading_language
 from assistant.composing import choose, compose
@@ -54,21 +54,20 @@ class Assistant:
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
         found = find(self.index, self._calibration, question.text, question.history, language)
+        reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
-            answer = self._answered(question, language, found)
+            answer = self._answered(question, language, reading, found)
         else:
-            reading = reading_language(question.mode is Mode.SIMPLE, language)
             message = _message(found.outcome, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message)
         seconds = time.perf_counter() - began
         return replace(answer, nearest=found.findings.hits, seconds=seconds)
 
-    def _answered(self, question: Question, language: str, found: Found) -> Answer:
+    def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
-        reading = reading_language(question.mode is Mode.SIMPLE, language)
         beside = partial(companion_of, self.index, language=reading)
         composed = compose(hits, spans, self.index.documents, reading, beside)
         notices = composed.notices
@@ -80,7 +79,7 @@ class Assistant:
 
     def _check(self, question: Question) -> None:
         text, most = question.text, self._longest_question
-        reading = reading_language(question.mode is Mode.SIMPLE, question.language or "de")
+        reading = reading_language(question.mode, question.language or "de")
         if not text.strip():
             raise QuestionError(say(wording.EMPTY_QUESTION, reading))
         if len(text) > most:

@@ -58,6 +58,9 @@ def _print(found: list[Coverage]) -> None:
         for fault in _FAULTS:
             if ids := getattr(coverage, fault):
                 more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-                out.print(f"{coverage.language}: {fault}: {', '.join(ids[:_SHOWN])}{more}")
+                shown = ", ".join(ids[:_SHOWN])
+                out.print(
+                    f"{coverage.language}: {fault}: {shown}{more}", markup=False, soft_wrap=True
+                )
         for problem in coverage.problems:
-            out.print(problem, markup=False)
+            out.print(problem, markup=False, soft_wrap=True)

@@ -1,6 +1,6 @@
 """The companion of a quote: the part of a passage's text in another language that it needs."""
 
-from assistant.answer import Citation
+from assistant.answer import Citation, Mode
 from index import Index, Kind, Passage
 from index.companions import SIMPLE, joined
 from index.passage import Companion
@@ -8,9 +8,9 @@ from index.passage import Companion
 __all__ = ["companion_of", "reading_language"]
 
 
-def reading_language(simple: bool, language: str) -> str:
+def reading_language(mode: Mode, language: str) -> str:
     """The language to answer in: simple German is chosen for questions in German."""
-    return SIMPLE if simple and language == "de" else language
+    return SIMPLE if mode is Mode.SIMPLE and language == "de" else language
 
 
 def companion_of(index: Index, citation: Citation, language: str) -> Companion | None:

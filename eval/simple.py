@@ -18,11 +18,11 @@ _SHORTEST_NAME = 3
 _KEPT = {
     "negation": (
         r"\b(nicht|kein\w*|ohne|niemand|nie)\b|lehn\w* .*\bab\b|abgelehnt|ablehn",
-        r"\b(nicht|kein\w*|ohne|niemand|nie|gegen|nur)\b|\blehn\w*\b|unbegleitet",
+        r"\b(nicht|kein\w*|ohne|niemand|nie|gegen)\b|\blehn\w*\b",
     ),
-    "should": (r"\bsoll(en|te|ten)?\b", r"\bsoll(en|te|ten)?\b|\bwill\b|vorgeschlagen|Wunsch"),
+    "should": (r"\bsoll(en|te|ten)?\b", r"\bsoll(en|te|ten)?\b|vorgeschlagen"),
     "can": (r"\b(kann|können|könnte\w*)\b", r"\b(kann|können|könn\w*)\b|möglich|darf|dürfen"),
-    "must": (r"\b(muss|müssen)\b", r"\b(muss|müssen)\b|\bsoll\w*\b|nötig"),
+    "must": (r"\b(muss|müssen)\b", r"\b(muss|müssen)\b|nötig"),
 }
 """What the source's words must meet in the simple text: name -> (in the source, in the text)."""
 

@@ -1,7 +1,6 @@
 """documents/ -> Documents with their passages; says clearly what is wrong with one."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from index.passage import Document, Passage, Status
 from index.readers import read
 from index.rules import parse_rules
 from index.structure import structure
+from index.toml_files import read_toml
 
 __all__ = ["Manuscript", "document_folders", "load_document"]
 
@@ -82,12 +82,9 @@ def load_document(folder: Path) -> Manuscript:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     where = f"{path.parent.name}/{path.name}"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DocumentError(f"{where}: missing; every document needs one") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"{where}: {error}") from error
+    data = read_toml(path, where)
+    if data is None:
+        raise DocumentError(f"{where}: missing; every document needs one")
     missing = [key for key in _REQUIRED if not data.get(key)]
     if missing:
         raise DocumentError(f"{where}: {missing[0]!r} is missing")

@@ -1,7 +1,6 @@
 """How complete and how fresh the companions of each language are."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 from index.companions import SIMPLE, read_companions
 from index.errors import DocumentError
 from index.passage import Kind, Passage
+from index.toml_files import read_toml
 
 __all__ = ["LONGEST_SENTENCE", "Coverage", "coverage_of", "languages"]
 
@@ -117,12 +117,11 @@ def _share(part: int, whole: int) -> float:
 
 
 def _required_kinds(folder: Path, language: str) -> set[Kind]:
-    everything: set[Kind] = {kind for kind in Kind if kind is not Kind.LIST}
     if language == SIMPLE:
         return set(Kind)
-    asked: Any = _toml(folder / "language.toml").get("required", [])
+    asked = _toml(folder / "language.toml").get("required", [])
     if asked == "all":
-        return everything
+        return set(Kind) - {Kind.LIST}
     try:
         return set(_REQUIRED) | {Kind(kind) for kind in asked}
     except (TypeError, ValueError) as error:
@@ -137,13 +136,8 @@ def _terms(folder: Path) -> dict[str, str]:
     return terms
 
 
-def _toml(path: Path) -> dict[str, str]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"translations/{path.parent.name}/{path.name}: {error}") from error
+def _toml(path: Path) -> dict[str, Any]:
+    return read_toml(path, f"translations/{path.parent.name}/{path.name}") or {}
 
 
 def _longest(text: str) -> int:

@@ -1,10 +1,10 @@
 """Example questions, kept as data: which question people would ask leads to which passage."""
 
-import tomllib
 from pathlib import Path
 
 from index.errors import DocumentError
 from index.passage import Theme, View, ViewRole
+from index.toml_files import read_toml
 
 __all__ = ["OUTSIDE_FILE", "load_outside", "load_questions"]
 
@@ -21,12 +21,7 @@ def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
     Raises:
         DocumentError: the file is not of that form; the message names the place.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"questions/{path.name}: {error}") from error
+    data = read_toml(path, f"questions/{path.name}") or {}
     for passage_id, by_language in data.items():
         where = f"questions/{path.name}: [{passage_id!r}]"
         if not isinstance(by_language, dict):
@@ -43,12 +38,7 @@ def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
     Raises:
         DocumentError: the file is not of that form; the message names the place.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return [], []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"questions/{path.name}: {error}") from error
+    data = read_toml(path, f"questions/{path.name}") or {}
     entries = data.get("theme", [])
     well_formed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
     if set(data) - {"theme"} or not well_formed:

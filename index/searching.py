@@ -1,6 +1,5 @@
 """Index.search(): dense and lexical search over views, fused to a ranking of passages."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from index.lexical import Analyser, LexicalIndex
 from index.model import Encoder, Vectors
 from index.passage import Hit, Kind, Passage, Status, Theme, View, ViewRole
 from index.snapshot import Contents, current_snapshot, read_snapshot
+from index.toml_files import read_toml
 from index.twins import find_twins
 from index.vectors import VectorStore
 
@@ -282,12 +282,7 @@ def load_analyser(documents: Path) -> Analyser:
 
 def _abbreviations(documents: Path) -> dict[str, str]:
     path = documents / "abbreviations.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"{path.name}: {error}") from error
+    data = read_toml(path, path.name) or {}
     for short, long in data.items():
         if not isinstance(long, str):
             raise DocumentError(f"{path.name}: {short!r} must be text in quotes")

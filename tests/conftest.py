@@ -1,6 +1,7 @@
 """Fixtures for all tests: the real documents, a small made-up town, and no network."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,6 +158,15 @@ def leitlinien(corpus: dict[str, Manuscript]) -> Manuscript:
 def dokumentation(corpus: dict[str, Manuscript]) -> Manuscript:
     """The documentation of the discussion of 2018."""
     return corpus["dokumentation-2018"]
+
+
+@pytest.fixture
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings from the environment or the working folder of whoever runs the tests."""
+    for name in os.environ:
+        if name.upper().startswith("LEITLINIEN_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant import Answer, Citation, Mode, Outcome, Question, Statement
+from assistant import Answer, Citation, Outcome, Question, Statement
 from assistant.companions import reading_language
 from assistant.glossary import Glossary
 from eval.dataset import EvalQuestion
@@ -145,7 +145,7 @@ def answer_of(question: Question, document: Document, *passages: Passage) -> Ans
         for number, passage in enumerate(passages, start=1)
     )
     language = question.language or "de"
-    if reading_language(question.mode is Mode.SIMPLE, language) == SIMPLE:
+    if reading_language(question.mode, language) == SIMPLE:
         statements = tuple(
             Statement(f"Einfach gesagt: {one.quote}", (one.number,), SIMPLE) for one in citations
         )

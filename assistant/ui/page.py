@@ -1,5 +1,6 @@
 """The one page: title, what it is, conversation, question, examples."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
 from assistant.ui.rendering import (
+    RIGHT_TO_LEFT,
     language_attributes,
     render_conversation,
     render_failure,
@@ -31,7 +33,7 @@ HEAD = """<meta name="robots" content="noindex">
     const page = document.documentElement;
     pageLanguage = language;
     if (page.lang !== language) page.lang = language;
-    page.dir = ["ar", "fa"].includes(language) ? "rtl" : "ltr";
+    page.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
   }
   speak("de");
   new MutationObserver(() => {
@@ -46,7 +48,7 @@ HEAD = """<meta name="robots" content="noindex">
       term.addEventListener("pointerleave", back, { once: true });
     }
   });
-</script>"""
+</script>""".replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
 """Gradio fixes the page's language to English; this sets it right and keeps it so. Escape closes
 the explanation of a word until the pointer or the focus moves on."""
 
@@ -130,7 +132,7 @@ def _asking(assistant: Assistant) -> Asking:
     """The event handler: shows the question at once, then its answer."""
 
     def ask(text: str, answers: list[Answer], mode: str, chosen: str = "de") -> Iterator[Shown]:
-        language = reading_language(mode == Mode.SIMPLE, chosen)
+        language = reading_language(Mode(mode), chosen)
         shown = _rendered(assistant, answers)
         yield shown + render_pending(text, language), answers, text
         history = tuple(answer.question.text for answer in answers)
@@ -171,7 +173,7 @@ def _switching(
         except Exception:  # as above: the conversation stays as it is
             _log.exception("the answers could not be given in another mode")
             again = answers
-        language = reading_language(mode == Mode.SIMPLE, chosen)
+        language = reading_language(Mode(mode), chosen)
         return (
             _rendered(assistant, again),
             again,

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Mode, Statement
+from assistant.answer import Answer, Citation, Statement
 from assistant.catalogue import say
 from assistant.companions import reading_language
 from assistant.glossary import Glossary
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 
-__all__ = ["language_attributes", "render_conversation", "render_failure", "render_pending"]
+__all__ = [
+    "RIGHT_TO_LEFT",
+    "language_attributes",
+    "render_conversation",
+    "render_failure",
+    "render_pending",
+]
 
 _STATUS_SIGNS = {
     Status.ADOPTED: "✔",
@@ -26,7 +32,7 @@ _NEAREST_SHOWN = 3
 _LONG_QUOTE = 90
 """Words from which a source shows its quote folded."""
 _NO_WORDS = Glossary()
-_RIGHT_TO_LEFT = ("ar", "fa")
+RIGHT_TO_LEFT = ("ar", "fa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def render_conversation(
     """The whole conversation, oldest question first."""
     turns: list[str] = []
     for number, answer in enumerate(answers, start=1):
-        language = reading_language(answer.question.mode is Mode.SIMPLE, answer.language)
+        language = reading_language(answer.question.mode, answer.language)
         turns.append(_turn(_Turn(number, language, documents, glossary), answer))
     return "".join(turns)
 
@@ -93,7 +99,7 @@ def _turn(turn: _Turn, answer: Answer) -> str:
 def language_attributes(tag: str) -> str:
     """The attributes of a text: its language and the direction in which it is read."""
     language = tag.split("-", maxsplit=1)[0]
-    return f'lang="{language}" dir="{"rtl" if language in _RIGHT_TO_LEFT else "ltr"}"'
+    return f'lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}"'
 
 
 def _question(text: str) -> str:

@@ -1,6 +1,5 @@
 """Fixtures for the assistant: settings of its own, a made-up town, and the real thing once."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +17,8 @@ _ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings from the environment or the working folder of whoever runs the tests."""
-    for name in os.environ:
-        if name.upper().startswith("LEITLINIEN_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+def _own_settings(own_settings: None) -> None:
+    """Every test here has them."""
 
 
 @pytest.fixture

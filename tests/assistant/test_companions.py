@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant import Citation
+from assistant import Citation, Mode
 from assistant.companions import companion_of, reading_language
 from index import Kind
 from index.passage import Companion
@@ -44,7 +44,8 @@ def _quote(first, last, passage=LIST):
     ids=["simple German", "German", "simple English", "Ukrainian"],
 )
 def test_simple_german_is_for_questions_in_german(simple, language, expected):
-    assert reading_language(simple, language) == expected
+    mode = Mode.SIMPLE if simple else Mode.STANDARD
+    assert reading_language(mode, language) == expected
 
 
 def test_whole_quote_has_the_text_of_its_passage():

@@ -1,6 +1,5 @@
 """Fixtures for the evaluation: settings of its own and a made-up town with an index."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,8 @@ from tests.fakes import FakeEncoder
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings from the environment or the working folder of whoever runs the tests."""
-    for name in os.environ:
-        if name.upper().startswith("LEITLINIEN_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+def _own_settings(own_settings: None) -> None:
+    """Every test here has them."""
 
 
 @pytest.fixture
