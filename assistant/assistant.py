@@ -9,15 +9,16 @@ from functools import partial
 from assistant import wording
 from assistant.answer import Answer, Outcome, Question
 from assistant.catalogue import say
-from assistant.companions import companion_of, reading_language
+from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
-from assistant.finding import Found, find
+from assistant.finding import Found, Words, find
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
+from assistant.translation import Interpreter, open_interpreter
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
 from index.searching import Findings
 
@@ -36,12 +37,14 @@ class Assistant:
         calibration: Calibration,
         longest_question: int = 2000,
         glossary: Glossary = Glossary(),
+        interpreter: Interpreter | None = None,
     ) -> None:
         self.index = index
         self.glossary = glossary
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
+        self._interpreter = interpreter
 
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
@@ -53,7 +56,8 @@ class Assistant:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
-        found = find(self.index, self._calibration, question.text, question.history, language)
+        words = self._words(question.text, language)
+        found = find(self.index, self._calibration, question.text, question.history, words)
         reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(question, language, reading, found)
@@ -68,7 +72,7 @@ class Assistant:
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
-        beside = partial(companion_of, self.index, language=reading)
+        beside = partial(texts_beside, self.index, self._interpreter, language=reading)
         composed = compose(hits, spans, self.index.documents, reading, beside)
         notices = composed.notices
         if not composed.statements:
@@ -76,6 +80,17 @@ class Assistant:
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
         return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
+
+    def _words(self, text: str, language: str) -> Words:
+        """For the word search: the question in German, where an engine can translate it."""
+        engine = self._interpreter
+        spoken = language.split("-", maxsplit=1)[0]
+        if engine is None or "de" in (spoken, detect_language(text)):
+            return Words(text, language)
+        if not engine.offers(spoken, "de"):
+            return Words(text, language)
+        (german,) = engine.translate([text], spoken, "de", keep=False)
+        return Words(text, language) if german is None else Words(german, "de")
 
     def _check(self, question: Question) -> None:
         text, most = question.text, self._longest_question
@@ -98,13 +113,15 @@ def open_assistant(
 
     Raises:
         IndexingError: the model, the documents or the index cannot be used.
-        SettingsError: the calibration is missing or broken.
+        SettingsError: the calibration is missing or broken, or the translation engine set wrongly.
     """
+    interpreter = open_interpreter(settings)
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder)
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question, glossary)
+    reader, longest = LightReader(encoder), settings.longest_question
+    return Assistant(index, reader, calibration, longest, glossary, interpreter)
 
 
 def current_index(

@@ -3,10 +3,11 @@
 AssistantError
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
-└── SettingsError    a setting is unknown or has a value that cannot be used
+├── SettingsError    a setting is unknown or has a value that cannot be used
+└── TranslationError a translation engine failed; the German text is shown instead
 """
 
-__all__ = ["AssistantError", "QuestionError", "QuoteError", "SettingsError"]
+__all__ = ["AssistantError", "QuestionError", "QuoteError", "SettingsError", "TranslationError"]
 
 
 class AssistantError(Exception):
@@ -23,3 +24,16 @@ class QuoteError(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting that cannot be used."""
+
+
+class TranslationError(AssistantError):
+    """A translation engine that cannot be reached or used; the message holds no text of anyone."""
+
+    def __init__(self, message: str, *, by_settings: bool = False, pause: float = 0.0) -> None:
+        """Args:
+        by_settings: whether only other settings can help.
+        pause: seconds for which asking again is useless.
+        """
+        super().__init__(message)
+        self.by_settings = by_settings
+        self.pause = pause

@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,13 +18,18 @@ from index import DEFAULT_MODEL
 __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "LEITLINIEN_"
+_SECRETS = {"translator_key"}
 
 
 class Settings(BaseSettings):
     """Every setting, as `LEITLINIEN_<NAME>` in the environment or `<name>` in leitlinien.toml."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
-        env_prefix=_PREFIX, frozen=True, extra="forbid", toml_file="leitlinien.toml"
+        env_prefix=_PREFIX,
+        frozen=True,
+        extra="forbid",
+        toml_file="leitlinien.toml",
+        hide_input_in_errors=True,  # there is a key among it
     )
 
     documents: Path = Path("documents")
@@ -39,6 +44,16 @@ class Settings(BaseSettings):
     """Who runs the assistant; named on the first screen."""
     longest_question: int = Field(2000, ge=100)
     """Characters."""
+    translator: Literal["off", "libretranslate", "argos", "deepl", "openai"] = "off"
+    """Engine that translates what has no translation among the documents."""
+    translator_url: str | None = None
+    """Address of its server."""
+    translator_model: str | None = None
+    """Name of the language model, for `openai`."""
+    translator_timeout: float = Field(8.0, gt=0, le=120)
+    """Seconds."""
+    translator_key: SecretStr | None = None
+    """From the environment only: a file is read by more people, and copied."""
 
     @property
     def models_folder(self) -> Path:
@@ -58,7 +73,19 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What is given in code wins over the environment, and that over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        file = TomlConfigSettingsSource(settings_cls)
+        if secret := set(file()) & _SECRETS:
+            raise ValueError(f"{secret.pop()!r} must not stand in a file, but in the environment")
+        return init_settings, env_settings, file
+
+    @field_validator("translator_key")
+    @classmethod
+    def _check_key(cls, key: SecretStr | None) -> SecretStr | None:
+        """Without space around it; none if it is empty."""
+        text = key.get_secret_value().strip() if key else ""
+        if not all("!" <= character <= "~" for character in text):
+            raise ValueError("holds characters that no key has")
+        return SecretStr(text) if text else None
 
 
 def load_settings(**given: object) -> Settings:

@@ -16,6 +16,8 @@ __all__ = [
     "KINDS",
     "LANGUAGE_LABEL",
     "LEADS",
+    "MACHINE_LABEL",
+    "MACHINE_MARK",
     "MODE_LABEL",
     "MODE_SIMPLE",
     "MODE_STANDARD",
@@ -45,6 +47,7 @@ __all__ = [
     "TITLE",
     "TOO_LONG",
     "TRANSLATION_CHECKED",
+    "TRANSLATION_FAILED",
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
@@ -167,3 +170,14 @@ def format_date(date: str) -> str:
         return str(parts[0])
     month = _MONTHS[parts[1] - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+
+
+MACHINE_MARK = "maschinell übersetzt von {}, soeben, ungeprüft"
+MACHINE_LABEL = (
+    "Maschinelle Übersetzung von {}: soeben erstellt, von niemandem geprüft. Sie kann Fehler "
+    "enthalten. Es gilt das deutsche Original unter „Quellen“."
+)
+TRANSLATION_FAILED = (
+    "Eine dieser Stellen konnte gerade nicht übersetzt werden. Sie lesen dort das deutsche "
+    "Original."
+)

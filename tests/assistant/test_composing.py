@@ -4,7 +4,7 @@ import pytest
 
 from assistant import wording
 from assistant.catalogue import say
-from assistant.composing import choose, compose
+from assistant.composing import Lacking, MachineText, choose, compose
 from index import Hit, Kind, Status
 from index.passage import Companion
 from tests.fakes import document_of, passage_of
@@ -25,12 +25,12 @@ def _compose(*hits, **options):
 def _beside(text="Die Stadt macht das.", checked="", missing=()):
     """Gives every quote that is not missing the same text."""
 
-    def beside(citation):
+    def text_of(citation):
         if citation.quote in missing:
-            return None
+            return Lacking.NONE_YET
         return Companion(citation.passage.id, "", text, checked)
 
-    return beside
+    return lambda citations: [text_of(citation) for citation in citations]
 
 
 @pytest.mark.parametrize("status", Status)

@@ -1,0 +1,41 @@
+"""What a translation engine is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.errors import TranslationError
+
+__all__ = ["Translator", "one_each"]
+
+
+class Translator(Protocol):
+    """A translation engine; languages are BCP-47 tags."""
+
+    @property
+    def name(self) -> str:
+        """As readers are told who translated."""
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """(source, target) of every translation that it offers; may ask its server.
+
+        Raises:
+            TranslationError: the engine cannot be reached or used.
+        """
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """The texts in another language, one for each and in their order.
+
+        Raises:
+            TranslationError: the engine failed, or its reply is not one.
+        """
+
+
+def one_each(texts: Sequence[str], replies: Sequence[str]) -> list[str]:
+    """The replies, if there are as many as texts.
+
+    Raises:
+        TranslationError: there are more or fewer.
+    """
+    if len(replies) != len(texts):
+        raise TranslationError(f"{len(replies)} texts came back for {len(texts)}")
+    return list(replies)
