@@ -96,6 +96,8 @@ class Interpreter:
         replies = self._replies(list(asked), source, target)
         found: dict[str, str] = {}
         for text, several in lines.items():
+            if any(line.has_words and line.masked.text not in replies for line in several):
+                continue
             try:
                 found[text] = _assembled(several, replies, target)
             except TranslationError as error:
@@ -172,15 +174,13 @@ def _assembled(lines: Sequence[_Line], replies: dict[str, str], target: str) -> 
     """The translated text.
 
     Raises:
-        TranslationError: a line has no reply, or one that cannot be used.
+        TranslationError: a line's reply cannot be used.
     """
     spoken: list[tuple[str, str]] = []
     parts: list[str] = []
     for line in lines:
         reply = line.masked.text
         if line.has_words:
-            if reply not in replies:
-                raise TranslationError("a part is missing")
             reply = replies[reply].strip()
             if fault := fault_of(line.masked, reply):
                 raise TranslationError(f"a reply {fault}")

@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that speaks the protocols of the engines, and breaks them."""
 
 import json
+import re
 import socket
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -211,10 +212,7 @@ def _openai(translate: Translate) -> Respond:
         if (asked.method, asked.path) != ("POST", "/chat/completions"):
             return Reply(404)
         task, texts = (message["content"] for message in asked.body["messages"])
-        target = (
-            "en" if "into English (en)" in task else "de" if "into Deutsch (de)" in task else ""
-        )
-        source = "de" if target == "en" else "en"
+        source, target = re.findall(r"\((\w\w)\)", task)[:2]
         said = {"translations": list(translate(json.loads(texts)["texts"], source, target))}
         return completion(json.dumps(said))
 

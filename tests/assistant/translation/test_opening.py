@@ -90,7 +90,7 @@ def test_bad_value_is_refused_with_its_name_alone(monkeypatch, name, value):
 
 def test_key_in_a_file_is_refused(tmp_path):
     (tmp_path / "leitlinien.toml").write_text('translator_key = "geheim-4711"', encoding="utf-8")
-    with pytest.raises(SettingsError, match="translator_key.*environment") as caught:
+    with pytest.raises(SettingsError, match=r"translator_key.*environment") as caught:
         load_settings()
     assert KEY not in str(caught.value)
 
