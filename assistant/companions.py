@@ -28,13 +28,15 @@ def texts_beside(
     bare = [c.quote for c, companion in zip(citations, own, strict=True) if companion is None]
     made = dict(zip(bare, interpreter.translate(bare, "de", language), strict=True))
     return [
-        companion or _made(made[citation.quote], interpreter.name)
+        companion or _made(citation, language, made[citation.quote], interpreter.name)
         for citation, companion in zip(citations, own, strict=True)
     ]
 
 
-def _made(text: str | None, engine: str) -> MachineText | Lacking:
-    return Lacking.FAILED if text is None else MachineText(text, engine)
+def _made(citation: Citation, language: str, text: str | None, engine: str) -> Text:
+    if text is None:
+        return Lacking.FAILED
+    return MachineText(citation.passage.id, language, text, engine=engine)
 
 
 def companion_of(index: Index, citation: Citation, language: str) -> Companion | None:

@@ -18,11 +18,10 @@ __all__ = ["Beside", "Composition", "Lacking", "MachineText", "Text", "choose", 
 
 
 @dataclass(frozen=True, slots=True)
-class MachineText:
-    """A translation that an engine made just now, which nobody has read."""
+class MachineText(Companion):
+    """A translation of a quote that an engine made just now, which nobody has read."""
 
-    text: str
-    engine: str
+    engine: str = ""
     """Its name."""
 
 
@@ -134,13 +133,13 @@ def _statement(citation: Citation, text: Text, language: str) -> Statement:
     passage, number = citation.passage, (citation.number,)
     lead = say(_lead(passage, citation.quote), language)
     match text:
+        case MachineText():
+            mark = say(wording.MACHINE_MARK, language).format(text.engine)
+            return Statement(f"{lead}\n{text.text}\n({mark})", number, language)
         case Companion():
             opens_itself = language == SIMPLE and passage.status in _OPENED
             told = text.text if opens_itself else f"{lead}\n{text.text}"
             return Statement(told, number, language)
-        case MachineText():
-            mark = say(wording.MACHINE_MARK, language).format(text.engine)
-            return Statement(f"{lead}\n{text.text}\n({mark})", number, language)
     return Statement(f"{lead} {_quoted(citation.quote)}", number)
 
 
@@ -150,15 +149,16 @@ def _text_notices(texts: Sequence[Text], language: str) -> list[str]:
         return []
     notices: list[str] = []
     simple = language == SIMPLE
-    shown = [text for text in texts if isinstance(text, Companion)]
+    made = [text for text in texts if isinstance(text, MachineText)]
+    shown = [text for text in texts if isinstance(text, Companion) and text not in made]
     if any(not companion.checked for companion in shown):
         label = wording.SIMPLE_LABEL if simple else wording.TRANSLATION_LABEL
         notices.append(say(label, language))
     for checked in dict.fromkeys(companion.checked for companion in shown if companion.checked):
         label = wording.SIMPLE_CHECKED if simple else wording.TRANSLATION_CHECKED
         notices.append(say(label, language).format(checked))
-    if engines := {text.engine for text in texts if isinstance(text, MachineText)}:
-        notices.append(say(wording.MACHINE_LABEL, language).format(", ".join(sorted(engines))))
+    for engine in dict.fromkeys(text.engine for text in made):
+        notices.append(say(wording.MACHINE_LABEL, language).format(engine))
     if Lacking.NONE_YET in texts:
         label = wording.NO_SIMPLE_TEXT if simple else wording.NO_TRANSLATION
         notices.append(say(label, language))

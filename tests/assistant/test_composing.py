@@ -289,7 +289,9 @@ def test_translated_deletion_is_called_one(quote, text, lead):
 
 
 def _machine(engine="Dolmetscher 3"):
-    return lambda citations: [MachineText("The city builds.", engine) for _ in citations]
+    return lambda citations: [
+        MachineText("", "en", "The city builds.", engine=engine) for _ in citations
+    ]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -323,7 +325,7 @@ def test_texts_of_several_kinds_are_told_apart():
         assert [citation.number for citation in citations] == [1, 2, 3]
         return [
             Companion("", "en", "The city builds."),
-            MachineText("The city funds.", "Dolmetscher 3"),
+            MachineText("", "en", "The city funds.", engine="Dolmetscher 3"),
             Lacking.FAILED,
         ]
 
