@@ -46,6 +46,11 @@ class Assistant:
         self._longest_question = longest_question
         self._interpreter = interpreter
 
+    @property
+    def translator(self) -> str | None:
+        """Name of the translation engine in use; None where there is none."""
+        return self._interpreter.name if self._interpreter else None
+
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
         began = time.perf_counter()

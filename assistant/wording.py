@@ -18,6 +18,7 @@ __all__ = [
     "LEADS",
     "MACHINE_LABEL",
     "MACHINE_MARK",
+    "MACHINE_SERVICE",
     "MODE_LABEL",
     "MODE_SIMPLE",
     "MODE_STANDARD",
@@ -180,4 +181,7 @@ MACHINE_LABEL = (
 TRANSLATION_FAILED = (
     "Eine dieser Stellen konnte gerade nicht übersetzt werden. Sie lesen dort das deutsche "
     "Original."
+)
+MACHINE_SERVICE = (
+    "Fragen in anderen Sprachen und Stellen ohne Übersetzung gehen zum Übersetzen an: {}."
 )

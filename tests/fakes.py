@@ -197,6 +197,7 @@ class FakeAssistant:
     ) -> None:
         self._answer = answer
         self.glossary = glossary
+        self.translator: str | None = None
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:

@@ -235,6 +235,8 @@ def _intro(assistant: Assistant, operator: str, language: str) -> str:
         for document in assistant.index.documents.values()
     )
     operated = say(wording.OPERATED_BY, language).format(operator)
+    if assistant.translator:
+        operated += " " + say(wording.MACHINE_SERVICE, language).format(assistant.translator)
     title, purpose = say(wording.TITLE, language), say(wording.INTRO, language)
     return (
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"

@@ -47,6 +47,11 @@ def test_quote_without_companion_is_translated_and_marked(with_engine):
     assert GERMAN in [citation.quote for citation in answer.citations]
 
 
+def test_engine_is_named(with_engine, town_assistant):
+    assert with_engine(FakeTranslator()).translator == "Dolmetscher 3"
+    assert town_assistant().translator is None
+
+
 def test_companion_is_preferred_to_the_engine(town, request):
     path = town / "translations" / "en" / "leitbild-2020.po"
     path.parent.mkdir(parents=True)

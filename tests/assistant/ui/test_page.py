@@ -265,6 +265,16 @@ def test_simple_intro_names_operator_and_documents_escaped():
     assert "<b>" not in intro
 
 
+@pytest.mark.parametrize("engine", [None, "Dolmetscher <b>3</b>"])
+def test_intro_says_who_else_gets_questions(engine):
+    assistant = _answering()
+    assistant.translator = engine
+    intro = _part(_page(assistant), "intro").value
+    told = wording.MACHINE_SERVICE.format("Dolmetscher &lt;b&gt;3&lt;/b&gt;")
+    assert (told in intro) is (engine is not None)
+    assert (wording.MACHINE_SERVICE.split("{", maxsplit=1)[0] in intro) is (engine is not None)
+
+
 def test_switching_back_restores_every_fixed_text():
     assistant = _answering()
     page, set_to = _page(assistant), _switch(assistant, "standard")
