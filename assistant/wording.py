@@ -183,5 +183,5 @@ TRANSLATION_FAILED = (
     "Original."
 )
 MACHINE_SERVICE = (
-    "Fragen in anderen Sprachen und Stellen ohne Übersetzung gehen zum Übersetzen an: {}."
+    "Fragen, die nicht auf Deutsch sind, und Stellen ohne Übersetzung gehen zum Übersetzen an: {}."
 )

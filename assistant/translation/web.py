@@ -111,7 +111,7 @@ class Server:
         if status in (401, 403):
             problem = f"refuses (status {status}); check the key"
             raise self._error(problem, by_settings=True, pause=_REFUSED_PAUSE)
-        if status in (404, 405):
+        if status in (404, 405, 501):
             problem = f"{response.request.url} does not exist; check the address"
             raise NothingThereError(problem, by_settings=True)
         if status == _QUOTA_USED_UP:

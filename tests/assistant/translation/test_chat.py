@@ -52,8 +52,9 @@ def test_model_is_told_its_task_and_the_texts_apart(loopback):
     assert json.loads(texts["content"]) == {"texts": ["Die Stadt baut."]}
 
 
-def test_server_without_a_list_of_models_is_no_fault(loopback):
-    loopback.respond = lambda asked: Reply(404)
+@pytest.mark.parametrize("status", [404, 405, 501])
+def test_server_without_a_list_of_models_is_no_fault(loopback, status):
+    loopback.respond = lambda asked: Reply(status)
     assert ("de", "ar") in engine_at("openai", loopback.url).pairs()
 
 
