@@ -31,11 +31,13 @@ class Translator(Protocol):
 
 
 def one_each(texts: Sequence[str], replies: Sequence[str]) -> list[str]:
-    """The replies, if there are as many as texts.
+    """The replies, if there is a text for each text.
 
     Raises:
-        TranslationError: there are more or fewer.
+        TranslationError: there are more or fewer, or others than texts.
     """
     if len(replies) != len(texts):
         raise TranslationError(f"{len(replies)} texts came back for {len(texts)}")
+    if not all(isinstance(reply, str) for reply in replies):
+        raise TranslationError("something other than texts came back")
     return list(replies)

@@ -221,6 +221,13 @@ def test_unknown_setting_is_one_message(run, fake, monkeypatch):
     assert err.startswith("error: LEITLINIEN_PROT")
 
 
+def test_translation_engine_set_wrongly_is_one_message(run, monkeypatch, town_settings):
+    monkeypatch.setenv("LEITLINIEN_TRANSLATOR", "deepl")
+    status, out, err = run("ask", "Wo lerne ich Deutsch?")
+    assert (status, out) == (1, "")
+    assert "LEITLINIEN_TRANSLATOR_KEY" in err
+
+
 def test_missing_documents_are_one_message(run, monkeypatch, tmp_path):
     monkeypatch.setenv("LEITLINIEN_DOCUMENTS", str(tmp_path / "nowhere"))
     status, _, err = run("passages")

@@ -140,6 +140,13 @@ def test_engine_that_mangles_a_text_is_asked_for_others():
     assert interpreter.translate([OTHER], "de", "en") == [OTHER_ENGLISH]
 
 
+@pytest.mark.parametrize("replies", [[None], [7], [], ["a", "b"], None])
+def test_engine_that_gives_something_else_breaks_nothing(replies):
+    engine = FakeTranslator()
+    engine.translate = lambda texts, source, target: replies
+    assert Interpreter(engine, 5.0).translate([OTHER], "de", "en") == [None]
+
+
 class _Unreachable(FakeTranslator):
     """An engine that is started later."""
 
