@@ -16,7 +16,8 @@ from assistant.errors import QuestionError
 from assistant.finding import Found, find
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
-from assistant.reader import LightReader, Reader
+from assistant.quoting import quote_spans
+from assistant.reader import Asked, LightReader, Reader
 from assistant.settings import Settings
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
 from index.searching import Findings
@@ -67,7 +68,8 @@ class Assistant:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
-        spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
+        asked = Asked(found.text, language, found.vector)
+        spans = quote_spans(self._reader, asked, [hit.passage for hit in hits])
         beside = partial(companion_of, self.index, language=reading)
         composed = compose(hits, spans, self.index.documents, reading, beside)
         notices = composed.notices

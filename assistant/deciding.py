@@ -2,13 +2,14 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from assistant.answer import Outcome
 from assistant.errors import SettingsError
+from assistant.reading_calibration import ReadingCalibration
 from index.searching import Findings
 
 __all__ = ["CALIBRATION_FILE", "NEUTRAL", "Calibration", "Signals", "decide", "signals_of"]
@@ -51,6 +52,8 @@ class Calibration:
     """Share of the best hit's score that a further cited hit must reach."""
     further_gap: float
     """Cosine by which it may be farther from the question than the best hit."""
+    readers: dict[str, ReadingCalibration] = field(default_factory=dict)
+    """What each reader's findings mean, by its name."""
 
     @classmethod
     def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
