@@ -3,11 +3,11 @@
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 from assistant import wording
-from assistant.answer import Answer, Outcome, Question
+from assistant.answer import Answer, Explanation, Outcome, Question
 from assistant.catalogue import say
 from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
@@ -16,7 +16,9 @@ from assistant.errors import QuestionError
 from assistant.finding import Found, Words, find
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
-from assistant.reader import LightReader, Reader
+from assistant.opening_reader import open_reader
+from assistant.quoting import quote_spans
+from assistant.reader import Asked, Reader
 from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
@@ -70,13 +72,29 @@ class Assistant:
             message = _message(found.outcome, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message)
         seconds = time.perf_counter() - began
-        return replace(answer, nearest=found.findings.hits, seconds=seconds)
+        explanation = self._explanation(found)
+        return replace(
+            answer, nearest=found.findings.hits, explanation=explanation, seconds=seconds
+        )
+
+    def _explanation(self, found: Found) -> Explanation:
+        calibration, decision = self._calibration, found.decision
+        return Explanation(
+            searched=found.text,
+            signals=asdict(decision.signals),
+            probability=decision.probability,
+            threshold=calibration.threshold,
+            further_share=calibration.further_share,
+            further_gap=calibration.further_gap,
+            reader=self._reader.name,
+        )
 
     def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
-        spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
+        asked = Asked(found.text, language, found.vector)
+        spans = quote_spans(self._reader, asked, [hit.passage for hit in hits])
         beside = partial(texts_beside, self.index, self._interpreter, language=reading)
         composed = compose(hits, spans, self.index.documents, reading, beside)
         notices = composed.notices
@@ -113,8 +131,12 @@ def open_assistant(
     settings: Settings,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    noted: Callable[[str], None] = lambda line: None,
 ) -> Assistant:
     """The assistant over the documents as they are now: builds or mends the index first.
+
+    Args:
+        noted: told in one line what else an operator should know.
 
     Raises:
         IndexingError: the model, the documents or the index cannot be used.
@@ -125,7 +147,7 @@ def open_assistant(
     encoder = load_model(settings.model, settings.models_folder)
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    reader, longest = LightReader(encoder), settings.longest_question
+    reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
     return Assistant(index, reader, calibration, longest, glossary, interpreter)
 
 

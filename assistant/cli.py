@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -18,6 +19,7 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
+from assistant.cli_explain import explanation_tables
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.language import LANGUAGES
@@ -41,6 +43,8 @@ app = typer.Typer(
 app.add_typer(companions, name="companions")
 _out = Console()
 _err = Console(stderr=True)
+_WIDE = 130
+"""Columns that the tables of an explanation need at least."""
 Choice = TypeVar("Choice", Kind, Status, Mode)
 
 
@@ -61,6 +65,9 @@ def ask(
     ] = None,
     mode: Annotated[str, typer.Option(help="standard or simple")] = Mode.STANDARD,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="Also show ranks, scores and thresholds, in a table.")
+    ] = False,
 ) -> None:
     """Answer one question."""
     if language is not None and language not in LANGUAGES:
@@ -68,9 +75,14 @@ def ask(
     asked = Question(question, language, _choice(Mode, mode))
     answer = _open(load_settings()).ask(asked)
     if as_json:
-        print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
-    else:
-        _print_answer(answer)
+        record = answer_record(answer)
+        if explain and answer.explanation:
+            record["explanation"] = asdict(answer.explanation)
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    _print_answer(answer)
+    for table in explanation_tables(answer) if explain else ():
+        _out.print(table, width=max(_out.width, _WIDE))
 
 
 @app.command()
@@ -144,7 +156,7 @@ def serve(
 
 def _open(settings: Settings) -> Assistant:
     with _progress("embedding") as progress:
-        return open_assistant(settings, progress, _print_report)
+        return open_assistant(settings, progress, _print_report, _print_note)
 
 
 def _read_passages(documents: Path) -> tuple[list[Passage], list[str]]:
@@ -181,11 +193,15 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield report
 
 
+def _print_note(line: str) -> None:
+    _err.print(f"note: {escape(line)}", soft_wrap=True)
+
+
 def _print_report(report: BuildReport) -> None:
     for problem in report.problems:
         _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
     for note in report.notes:
-        _err.print(f"note: {escape(note)}", soft_wrap=True)
+        _print_note(note)
     if report.unchanged:
         _err.print("The index is up to date.")
     else:

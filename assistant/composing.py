@@ -9,7 +9,7 @@ from assistant import wording
 from assistant.answer import Citation, Statement
 from assistant.catalogue import say
 from assistant.errors import QuoteError
-from assistant.reader import Span
+from assistant.quoting import Span
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 from index.passage import Companion

@@ -3,11 +3,19 @@
 AssistantError
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
+├── ReaderError      the trained reader's file cannot be used
 ├── SettingsError    a setting is unknown or has a value that cannot be used
 └── TranslationError a translation engine failed; the German text is shown instead
 """
 
-__all__ = ["AssistantError", "QuestionError", "QuoteError", "SettingsError", "TranslationError"]
+__all__ = [
+    "AssistantError",
+    "QuestionError",
+    "QuoteError",
+    "ReaderError",
+    "SettingsError",
+    "TranslationError",
+]
 
 
 class AssistantError(Exception):
@@ -20,6 +28,10 @@ class QuestionError(AssistantError):
 
 class QuoteError(AssistantError):
     """A quote that is not verbatim; it is withheld."""
+
+
+class ReaderError(AssistantError):
+    """A trained reader that cannot be loaded; the light one serves in its place."""
 
 
 class SettingsError(AssistantError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Outcome
 from assistant.comparing import asks_to_compare, with_counterpart
-from assistant.deciding import Calibration, decide, signals_of
+from assistant.deciding import Calibration, Decision, decide, signals_of
 from assistant.dialogue import Leaning, leaning, with_history
 from index import Index
 from index.model import Vectors
@@ -33,7 +33,11 @@ class Found:
     """The question as it was searched: alone, or led by an earlier one."""
     vector: Vectors
     findings: Findings
-    outcome: Outcome
+    decision: Decision
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.decision.outcome
 
 
 def find(
@@ -61,10 +65,10 @@ def _search(
     index: Index, calibration: Calibration, text: str, vector: Vectors, words: Words
 ) -> Found:
     findings = index.find(vector, words.text, language=words.language)
-    outcome = decide(findings, calibration)
-    if outcome is Outcome.ANSWERED and asks_to_compare(text):
+    decision = decide(findings, calibration)
+    if decision.outcome is Outcome.ANSWERED and asks_to_compare(text):
         findings = with_counterpart(index, findings, vector, words.text, words.language)
-    return Found(text, vector, findings, outcome)
+    return Found(text, vector, findings, decision)
 
 
 def _is_outside(findings: Findings) -> bool:

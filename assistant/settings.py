@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 from assistant.errors import SettingsError
+from assistant.reader_file import READER_FILE
 from index import DEFAULT_MODEL
 
 __all__ = ["Settings", "load_settings"]
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     """Folder of everything that is built: models, index."""
     model: str = DEFAULT_MODEL
     """Embedding model: the default, or any SentenceTransformer by name or path."""
+    reader: Literal["light", "trained"] = "light"
+    """Who reads the passages found: untrained and quick, or trained and slower."""
+    reader_file: Path = READER_FILE
+    """The trained reader."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"

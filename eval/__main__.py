@@ -1,7 +1,6 @@
 """`python -m eval`: measure the answers; compare runs; calibrate."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,10 +13,12 @@ from assistant import Assistant, load_settings, open_assistant
 from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
 from eval.calibrating import calibrate
+from eval.cli_omos import omos
+from eval.cli_reading import calibrate_reader_command, train_reader_command
 from eval.dataset import HALVES, check_questions, half_of, load_questions
 from eval.gate import falls_below
 from eval.metrics import FIGURES, judge
-from eval.omos import load_asked, load_pages, measure_pages
+from eval.omos import load_asked
 from eval.report import (
     Row,
     comparison_table,
@@ -95,29 +96,6 @@ def calibrate_command(
     _out.print(calibration)
 
 
-@app.command()
-def omos(
-    paths: list[Path],
-    question_language: Annotated[str | None, typer.Option(help="of the questions")] = None,
-    page_language: Annotated[str | None, typer.Option(help="of the pages")] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
-) -> None:
-    """Measure the search for the right page on OMoS-QA files."""
-    settings = load_settings()
-    of_file = paths[0].stem.rsplit("_", 1)[-1]
-    asked, read = question_language or of_file, page_language or of_file
-    pages = load_pages(paths, question_language, page_language)
-    encoder = load_model(settings.model, settings.models_folder)
-    found = measure_pages(pages, encoder, asked, read)
-    if as_json:
-        print(json.dumps(asdict(found)))
-        return
-    table = Table("questions", "pages", "hit@1", "hit@5", "MRR", title=f"{asked} → {read}")
-    shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
-    table.add_row(str(found.questions), str(len(pages)), *shares)
-    _out.print(table)
-
-
 @app.command("ablation")
 def ablation_command() -> None:
     """Measure the search with parts left out, on both halves."""
@@ -154,6 +132,11 @@ def train_encoder_command(
             seed,
             lambda step, loss: bar.update(task, completed=step, description=f"loss {loss:.3f}"),
         )
+
+
+app.command("train-reader")(train_reader_command)
+app.command("calibrate-reader")(calibrate_reader_command)
+app.add_typer(omos, name="omos")
 
 
 @app.command()

@@ -65,6 +65,7 @@ def calibrate(
         refusal_lead=old.refusal_lead,
         further_share=old.further_share,
         further_gap=old.further_gap,
+        readers=old.readers,
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration

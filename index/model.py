@@ -23,6 +23,8 @@ __all__ = [
     "Prompt",
     "Vectors",
     "load_model",
+    "load_reading_base",
+    "native_precision",
     "unpack_default",
 ]
 
@@ -80,7 +82,7 @@ def load_model(name: str, models_folder: Path) -> EmbeddingModel:
 
     _be_quiet()
     source = str(unpack_default(models_folder)) if name == DEFAULT_MODEL else name
-    precision = "bfloat16" if _has_native_bfloat16() else "float32"
+    precision = native_precision()
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": precision})
         if name == DEFAULT_MODEL:
@@ -111,6 +113,31 @@ def _be_quiet() -> None:
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+
+
+def load_reading_base(models_folder: Path) -> tuple[Any, Any]:
+    """Encoder in float32, without the adapter, and tokenizer of the default model.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+        StorageError: it cannot be unpacked.
+    """
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+
+    _be_quiet()
+    source = str(unpack_default(models_folder))
+    try:
+        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": "float32"})
+        _check_whole(model, source)
+        return model[0].auto_model, model[0].tokenizer
+    except (*_LOADING_ERRORS, SafetensorError) as error:
+        raise ModelError(f"{source}: cannot be loaded ({_first_line(error)}); delete it") from error
+
+
+def native_precision() -> str:
+    """The faster of `bfloat16` and `float32` on this processor."""
+    return "bfloat16" if _has_native_bfloat16() else "float32"
 
 
 def _has_native_bfloat16() -> bool:
