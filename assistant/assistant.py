@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from assistant import wording
 from assistant.answer import Answer, Outcome, Question
@@ -14,16 +15,20 @@ from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
 from assistant.finding import Found, find
+from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
-from assistant.language import detect_language
+from assistant.language import RIGHT_TO_LEFT, detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from index.names import Names, load_names
+from index.passage import Companion
 from index.searching import Findings
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
 _SECTIONS_NAMED = 3
+"""Also the number of nearest passages that get a text in the language of the answer."""
 
 
 class Assistant:
@@ -36,9 +41,11 @@ class Assistant:
         calibration: Calibration,
         longest_question: int = 2000,
         glossary: Glossary = Glossary(),
+        names: Names = Names(),
     ) -> None:
         self.index = index
         self.glossary = glossary
+        self.names = names
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
@@ -52,16 +59,21 @@ class Assistant:
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
-        language = question.language or detect_language(question.text)
+        language, is_sure = _language_of(question)
         found = find(self.index, self._calibration, question.text, question.history, language)
         reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(question, language, reading, found)
         else:
-            message = _message(found.outcome, found.findings, reading)
-            answer = Answer(question, language, found.outcome, message=message)
-        seconds = time.perf_counter() - began
-        return replace(answer, nearest=found.findings.hits, seconds=seconds)
+            message = _message(found.outcome, found.findings, reading, self.names)
+            beside = self._beside_nearest(found.findings, reading)
+            answer = Answer(question, language, found.outcome, message=message, companions=beside)
+        return replace(
+            answer,
+            nearest=found.findings.hits,
+            language_sure=is_sure,
+            seconds=time.perf_counter() - began,
+        )
 
     def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
@@ -75,7 +87,20 @@ class Assistant:
             message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
-        return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
+        return Answer(
+            question,
+            language,
+            Outcome.ANSWERED,
+            statements,
+            citations,
+            notices=notices,
+            companions=composed.companions,
+        )
+
+    def _beside_nearest(self, findings: Findings, reading: str) -> tuple[Companion, ...]:
+        near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
+        found = (self.index.companions.get((id, reading)) for id in near)
+        return tuple(companion for companion in found if companion is not None)
 
     def _check(self, question: Question) -> None:
         text, most = question.text, self._longest_question
@@ -84,7 +109,9 @@ class Assistant:
             raise QuestionError(say(wording.EMPTY_QUESTION, reading))
         if len(text) > most:
             too_long = say(wording.TOO_LONG, reading)
-            raise QuestionError(too_long.format(length=len(text), most=most))
+            figures = {"length": len(text), "most": most}
+            lengths = {name: format_number(n, reading) for name, n in figures.items()}
+            raise QuestionError(too_long.format(**lengths))
         if not any(character.isalpha() for character in text):
             raise QuestionError(say(wording.NO_WORDS, reading))
 
@@ -104,7 +131,9 @@ def open_assistant(
     encoder = load_model(settings.model, settings.models_folder)
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question, glossary)
+    names = load_names(settings.documents)
+    most = settings.longest_question
+    return Assistant(index, LightReader(encoder), calibration, most, glossary, names)
 
 
 def current_index(
@@ -124,13 +153,39 @@ def _readable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
-def _message(outcome: Outcome, findings: Findings, language: str) -> str:
+def _language_of(question: Question) -> tuple[str, bool]:
+    """(the language to answer in, whether it was chosen or found in the question).
+
+    Where a question does not tell, as "Jobcenter?", the conversation before it may.
+    """
+    if question.language:
+        return question.language, True
+    if found := detect_language(question.text).language:
+        return found, True
+    earlier = (detect_language(text).language for text in reversed(question.history))
+    return next((language for language in earlier if language), "de"), False
+
+
+def _message(outcome: Outcome, findings: Findings, language: str, names: Names) -> str:
     if outcome is Outcome.REFUSED:
         return say(wording.REFUSED, language)
     parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
-    titles = (" › ".join(hit.passage.section[-2:]) for hit in findings.hits[:_SECTIONS_NAMED])
-    if sections := "; ".join(dict.fromkeys(title for title in titles if title)):
+    titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
+    if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
         parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
-    if findings.theme is not None and findings.theme.turn_to:
-        parts.append(say(wording.TURN_TO, language).format(findings.theme.turn_to))
+    if findings.theme is not None and (german := findings.theme.turn_to):
+        whom = names.find(german, language) or _isolated(german, language)
+        parts.append(say(wording.TURN_TO, language).format(whom))
     return " ".join(parts)
+
+
+def _title(section: tuple[str, ...], language: str, names: Names) -> str:
+    """A section's name in the language, the German one in brackets."""
+    german = _isolated(" › ".join(section[-2:]), language)
+    known = names.path(section, language)
+    return f"{known} ({german})" if known and german else german
+
+
+def _isolated(german: str, language: str) -> str:
+    """German words that keep their own direction inside a text that runs the other way."""
+    return f"\u2068{german}\u2069" if german and language in RIGHT_TO_LEFT else german

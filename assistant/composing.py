@@ -32,6 +32,8 @@ class Composition:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     notices: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
+    """What stands beside the quotes, in the language of the answer."""
 
 
 def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
@@ -95,7 +97,8 @@ def compose(
     if Status.SUGGESTION in {citation.passage.status for citation in citations}:
         notices.append(say(wording.SUGGESTION_NOTICE, language))
     notices += _companion_notices(companions, language)
-    return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)))
+    shown = tuple(companion for companion in companions if companion is not None)
+    return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)), shown)
 
 
 def _citation(

@@ -4,6 +4,7 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "CHOOSE_LANGUAGE",
     "CLEAR",
     "DELETED",
     "DELETIONS_LEAD",
@@ -15,6 +16,7 @@ __all__ = [
     "IN_CONTEXT",
     "KINDS",
     "LANGUAGE_LABEL",
+    "LANGUAGE_UNSURE",
     "LEADS",
     "MODE_LABEL",
     "MODE_SIMPLE",
@@ -26,6 +28,7 @@ __all__ = [
     "NO_TRANSLATION",
     "NO_WORDS",
     "OPERATED_BY",
+    "ORIGINAL",
     "OWN_NAME",
     "PAGE",
     "PENDING",
@@ -48,8 +51,8 @@ __all__ = [
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNOFFICIAL",
     "WITHHELD",
-    "format_date",
 ]
 
 STATUSES = {
@@ -154,16 +157,9 @@ FAILED = (
     "klappt, sagen Sie bitte dem Betreiber Bescheid."
 )
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-    "Oktober", "November", "Dezember",
-)  # fmt: skip
-
-
-def format_date(date: str) -> str:
-    """`2019-02-21` -> `21. Februar 2019`, `2018-11` -> `November 2018`."""
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return str(parts[0])
-    month = _MONTHS[parts[1] - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+ORIGINAL = "Deutsches Original"
+UNOFFICIAL = "Inoffizielle Übersetzung"
+CHOOSE_LANGUAGE = "In welcher Sprache möchten Sie die Antwort?"
+LANGUAGE_UNSURE = (
+    "Die Sprache der Frage war nicht sicher zu erkennen. Eine andere wählen Sie mit --language."
+)
