@@ -27,7 +27,6 @@ def answer_record(answer: Answer, id: str | int | None = None) -> dict[str, Any]
         "citations": [_citation_record(citation) for citation in answer.citations],
         "retrieved": [_hit_record(hit) for hit in answer.nearest[:10]],
         "notices": list(answer.notices),
-        "language_sure": answer.language_sure,
         "seconds": round(answer.seconds, 4),
     }
 

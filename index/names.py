@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from index.po import read_po
 
-__all__ = ["NAME_FILES", "Names", "load_names", "read_names"]
+__all__ = ["HEADINGS_FILE", "NAME_FILES", "Names", "load_names", "read_names"]
 
-NAME_FILES = ("headings.po", "out-of-scope.po")
+HEADINGS_FILE = "headings.po"
+NAME_FILES = (HEADINGS_FILE, "out-of-scope.po")
 _NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
@@ -37,18 +38,19 @@ class Names:
 
 def load_names(documents: Path) -> Names:
     """The names in all languages below a documents folder; what is broken in a file is left out."""
-    folders = sorted((documents / "translations").glob("*/"))
-    return Names({folder.name: read_names(folder)[0] for folder in folders})
+    by_language: dict[str, dict[str, str]] = {}
+    for folder in sorted((documents / "translations").glob("*/")):
+        paths = (folder / file for file in NAME_FILES)
+        found = (read_names(path)[0] for path in paths if path.is_file())
+        by_language[folder.name] = {
+            german: name for names in found for german, name in names.items()
+        }
+    return Names(by_language)
 
 
-def read_names(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """(German -> name) of one language's folder, and a line for each thing wrong in its files."""
-    names: dict[str, str] = {}
-    problems: list[str] = []
-    for path in (folder / file for file in NAME_FILES):
-        if not path.is_file():
-            continue
-        entries, faults = read_po(path)
-        problems += faults
-        names |= {entry.source: entry.text for entry in entries if entry.text and not entry.fuzzy}
-    return names, problems
+def read_names(path: Path) -> tuple[dict[str, str], list[str]]:
+    """(German -> name) of a file, and a line for each thing wrong in it; none not re-read."""
+    entries, problems = read_po(path)
+    return {
+        entry.source: entry.text for entry in entries if entry.text and not entry.fuzzy
+    }, problems

@@ -5,6 +5,7 @@ import pytest
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
 from assistant.catalogue import say
+from assistant.formats import format_number
 from index import Status
 from tests.fakes import FakeEncoder
 
@@ -29,7 +30,7 @@ UNUSABLE = [
     pytest.param("12 34 !?", wording.NO_WORDS, id="figures"),
     pytest.param("\x00\x01\x1b", wording.EMPTY_QUESTION, id="control characters"),
     pytest.param(
-        "a" * 5000, wording.TOO_LONG.format(length=5000, most=2000), id="5,000 characters"
+        "a" * 5000, wording.TOO_LONG.format(length="5.000", most="2.000"), id="5,000 characters"
     ),
 ]
 
@@ -253,7 +254,8 @@ def test_unusable_question_is_refused_in_the_language_of_the_answer(
     town_assistant, text, message, language, mode, reading
 ):
     answer = town_assistant().ask(Question(text, language, mode))
-    assert answer.text == say(message, reading).format(length=2001, most=2000)
+    length, most = format_number(2001, reading), format_number(2000, reading)
+    assert answer.text == say(message, reading).format(length=length, most=most)
 
 
 def test_forged_passage_is_withheld(town_assistant, town_index):
