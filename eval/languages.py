@@ -9,10 +9,11 @@ from eval.metrics import FIGURES, Judged
 __all__ = ["LEAST_QUESTIONS", "language_table", "largest_difference"]
 
 _SHOWN = (
-    "hit@1", "hit@3", "right source cited", "cited first", "key facts", "abstention F1",
-    "language right", "statements in it",
+    "hit@1", "hit@3", "right source cited", "cited first", "key facts", "abstention right",
+    "language right", "statements in its language",
 )  # fmt: skip
-_COMPARED = ("hit@1", "hit@3", "right source cited", "cited first", "key facts", "abstention F1")
+_COMPARED = ("hit@1", "hit@3", "right source cited", "cited first", "key facts", "abstention right")
+"""Not the F1 of abstention: some languages have a single question to abstain from."""
 LEAST_QUESTIONS = 8
 """Of a language that is compared with German: of fewer, each question weighs too much."""
 

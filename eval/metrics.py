@@ -125,6 +125,10 @@ def _abstention(rows: Sequence[Judged]) -> tuple[int, int, int]:
     return right, len(abstained), sum(not r.answerable for r in rows)
 
 
+def _abstains_rightly(row: Judged) -> bool:
+    return (row.outcome == Outcome.ANSWERED) == row.answerable
+
+
 def _precision(rows: Sequence[Judged]) -> float | None:
     right, abstained, _ = _abstention(rows)
     return right / abstained if abstained else None
@@ -159,9 +163,10 @@ FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
     "abstention P": _precision,
     "abstention R": _recall,
     "abstention F1": _f1,
+    "abstention right": lambda rows: _share([_abstains_rightly(r) for r in rows]),
     "quotes verbatim": lambda rows: _share([r.verbatim for r in rows]),
     "language right": lambda rows: _share([r.language_right for r in rows]),
-    "statements in it": lambda rows: _share([r.translated for r in rows]),
+    "statements in its language": lambda rows: _share([r.translated for r in rows]),
     "simple: B1 or easier": _simple(lambda measures: measures.is_easy),
     "simple: words a sentence": _simple(lambda measures: measures.words_per_sentence),
     "simple: LIX": _simple(lambda measures: measures.lix),

@@ -102,6 +102,7 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
         )
         conversation = gr.HTML("", elem_id="conversation", container=False)
         answers = gr.State([], time_to_live=_SECONDS_KEPT)
+        add_language_choice(assistant, answers, conversation, language, **_IN_TURN)
         question = gr.Textbox(
             label=wording.QUESTION_LABEL,
             placeholder=wording.PLACEHOLDER,
@@ -116,7 +117,6 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
         ask, outputs = _asking(assistant), [conversation, answers, question]
         for event in (send.click, question.submit):
             event(ask, [question, answers, mode, language], outputs, **_IN_TURN)
-        add_language_choice(assistant, answers, conversation, language, **_IN_TURN)
         clear.click(lambda: ("", [], ""), None, outputs)
         examples = _add_examples(assistant, ask, [answers, mode, language], outputs)
         gr.on(
