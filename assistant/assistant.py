@@ -17,7 +17,7 @@ from assistant.errors import QuestionError
 from assistant.finding import Found, find
 from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
-from assistant.language import RIGHT_TO_LEFT, detect_language
+from assistant.language import RIGHT_TO_LEFT, detect
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
@@ -160,9 +160,9 @@ def _language_of(question: Question) -> tuple[str, bool]:
     """
     if question.language:
         return question.language, True
-    if found := detect_language(question.text).language:
+    if found := detect(question.text).language:
         return found, True
-    earlier = (detect_language(text).language for text in reversed(question.history))
+    earlier = (detect(text).language for text in reversed(question.history))
     return next((language for language in earlier if language), "de"), False
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "RIGHT_TO_LEFT",
     "WEIGHTS_FILE",
     "Detected",
+    "detect",
     "detect_language",
     "features_of",
 ]
@@ -52,7 +53,7 @@ class Detected:
     """Probability of the likeliest language, 0 to 1."""
 
 
-def detect_language(text: str) -> Detected:
+def detect(text: str) -> Detected:
     """The language of a question, or that it cannot be told."""
     rows, values = features_of(text)
     if not rows:
@@ -65,6 +66,11 @@ def detect_language(text: str) -> Detected:
     certainty = float(chances[best])
     sure = _SURE_OF_A_NAME if all(word.istitle() for word in _WORD.findall(text)) else _SURE
     return Detected(LANGUAGES[best] if certainty >= sure else None, certainty)
+
+
+def detect_language(text: str, default: str = "de") -> str:
+    """The tag of the text's language; `default` where it cannot be told."""
+    return detect(text).language or default
 
 
 def features_of(text: str) -> tuple[list[int], list[float]]:

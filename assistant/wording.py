@@ -1,5 +1,6 @@
 """What the assistant says in its own words, in German."""
 
+from assistant.formats import format_date
 from index import Kind, Status
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "TWIN_NOTICE",
     "UNOFFICIAL",
     "WITHHELD",
+    "format_date",
 ]
 
 STATUSES = {

@@ -73,7 +73,7 @@ def calibrate(
 def _search(
     index: Index, calibration: Calibration, text: str, history: tuple[str, ...]
 ) -> Findings:
-    return find(index, calibration, text, history, detect_language(text).language or "de").findings
+    return find(index, calibration, text, history, detect_language(text)).findings
 
 
 def _best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:

@@ -51,7 +51,7 @@ def load_short_questions(path: Path = QUESTIONS_FILE) -> list[ShortQuestion]:
 
 def misjudged(questions: Iterable[ShortQuestion]) -> list[tuple[ShortQuestion, str]]:
     """Those whose language is not told, with what was found instead."""
-    found = [(one, detect_language(one.text).language or NONE) for one in questions]
+    found = [(one, detect_language(one.text, NONE)) for one in questions]
     return [(one, language) for one, language in found if language != one.language]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.language import LANGUAGES, Detected, detect_language, features_of
+from assistant.language import LANGUAGES, Detected, detect, detect_language, features_of
 
 QUESTIONS = {
     "de": (
@@ -146,7 +146,7 @@ def test_there_are_ten_questions_in_each_language():
 
 def test_nearly_all_short_questions_are_told_apart():
     asked = [(text, language) for language, texts in QUESTIONS.items() for text in texts]
-    found = [(text, language, detect_language(text).language) for text, language in asked]
+    found = [(text, language, detect(text).language) for text, language in asked]
     wrong = [(text, right, got) for text, right, got in found if right != got]
     assert len(wrong) <= 0.02 * len(asked), wrong
 
@@ -162,7 +162,7 @@ def test_nearly_all_short_questions_are_told_apart():
     ],
 )
 def test_text_without_words_tells_no_language(text):
-    assert detect_language(text) == Detected(None, 0.0)
+    assert detect(text) == Detected(None, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,13 @@ def test_text_without_words_tells_no_language(text):
     ],
 )
 def test_name_gibberish_or_another_language_leaves_it_open(text):
-    assert detect_language(text).language is None
+    assert detect(text).language is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_case_makes_no_difference(language):
     for text in QUESTIONS[language][:3]:
-        assert detect_language(text.upper()).language == language
+        assert detect(text.upper()).language == language
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_case_makes_no_difference(language):
     ],
 )
 def test_name_or_quoted_word_does_not_decide(text, language):
-    assert detect_language(text).language == language
+    assert detect(text).language == language
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_name_or_quoted_word_does_not_decide(text, language):
     ],
 )
 def test_other_letters_are_understood(text, language):
-    assert detect_language(text).language == language
+    assert detect(text).language == language
 
 
 def test_invisible_characters_and_lengthening_strokes_make_no_difference():
@@ -237,9 +237,15 @@ def test_invisible_characters_and_lengthening_strokes_make_no_difference():
 
 def test_very_long_text_is_judged_by_its_beginning():
     long = "Wo kann ich wohnen? " * 10 + "Where can I live? " * 1000
-    assert detect_language(long).language == "de"
+    assert detect(long).language == "de"
 
 
 def test_certainty_is_a_probability():
-    sure, unsure = detect_language("Wo kann ich Deutsch lernen?"), detect_language("Jobcenter")
+    sure, unsure = detect("Wo kann ich Deutsch lernen?"), detect("Jobcenter")
     assert 0.0 < unsure.certainty < sure.certainty <= 1.0
+
+
+def test_default_stands_where_the_language_is_not_told():
+    assert detect_language("Where can I learn German?", "fr") == "en"
+    assert detect_language("Jobcenter") == "de"
+    assert detect_language("Jobcenter", "fr") == "fr"

@@ -3,7 +3,7 @@ from itertools import cycle
 import pytest
 
 from assistant import language
-from assistant.language import detect_language
+from assistant.language import detect
 from eval import train_language as module
 from eval.train_language import train_language
 
@@ -31,9 +31,9 @@ def trained(tmp_path, monkeypatch):
 
 
 def test_trained_weights_tell_the_texts_apart(trained):
-    assert detect_language("where can I live").language == "en"
-    assert detect_language("wo kann ich wohnen").language == "de"
-    assert detect_language("asdf qwer").language is None
+    assert detect("where can I live").language == "en"
+    assert detect("wo kann ich wohnen").language == "de"
+    assert detect("asdf qwer").language is None
 
 
 def test_progress_is_reported_and_the_loss_falls(trained):
