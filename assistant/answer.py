@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assistant.errors import QuoteError
 from index import Hit, Passage
+from index.passage import Companion
 
 __all__ = ["Answer", "Citation", "Explanation", "Mode", "Outcome", "Question", "Statement"]
 
@@ -104,6 +105,10 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     """The passages found, best first, whether they answer or not."""
     notices: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    """Texts in the language of the answer for its citations, or for the nearest passages."""
+    language_sure: bool = True
+    """Whether the question's language was chosen or found; else another may be offered."""
     seconds: float = 0.0
     explanation: Explanation | None = None
 

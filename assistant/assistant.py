@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
+from itertools import islice
 
 from assistant import wording
 from assistant.answer import Answer, Explanation, Outcome, Question
@@ -14,19 +15,23 @@ from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
 from assistant.finding import Found, Words, find
+from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
-from assistant.language import detect_language
+from assistant.language import RIGHT_TO_LEFT, detect
 from assistant.opening_reader import open_reader
 from assistant.quoting import quote_spans
 from assistant.reader import Asked, Reader
 from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from index.names import Names, load_names
+from index.passage import Companion
 from index.searching import Findings
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
 _SECTIONS_NAMED = 3
+"""Also the number of nearest passages that get a text in the language of the answer."""
 
 
 class Assistant:
@@ -40,9 +45,11 @@ class Assistant:
         longest_question: int = 2000,
         glossary: Glossary = Glossary(),
         interpreter: Interpreter | None = None,
+        names: Names = Names(),
     ) -> None:
         self.index = index
         self.glossary = glossary
+        self.names = names
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
@@ -62,19 +69,22 @@ class Assistant:
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
-        language = question.language or detect_language(question.text)
+        language, is_sure = _language_of(question)
         words = self._words(question.text, language)
         found = find(self.index, self._calibration, question.text, question.history, words)
         reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(question, language, reading, found)
         else:
-            message = _message(found.outcome, found.findings, reading)
-            answer = Answer(question, language, found.outcome, message=message)
-        seconds = time.perf_counter() - began
-        explanation = self._explanation(found)
+            message = _message(found.outcome, found.findings, reading, self.names)
+            beside = self._beside_nearest(found.findings, reading)
+            answer = Answer(question, language, found.outcome, message=message, companions=beside)
         return replace(
-            answer, nearest=found.findings.hits, explanation=explanation, seconds=seconds
+            answer,
+            nearest=found.findings.hits,
+            language_sure=is_sure,
+            explanation=self._explanation(found),
+            seconds=time.perf_counter() - began,
         )
 
     def _explanation(self, found: Found) -> Explanation:
@@ -102,13 +112,26 @@ class Assistant:
             message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
-        return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
+        return Answer(
+            question,
+            language,
+            Outcome.ANSWERED,
+            statements,
+            citations,
+            notices=notices,
+            companions=composed.companions,
+        )
+
+    def _beside_nearest(self, findings: Findings, reading: str) -> tuple[Companion, ...]:
+        near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
+        found = (self.index.companions.get((id, reading)) for id in near)
+        return tuple(companion for companion in found if companion is not None)
 
     def _words(self, text: str, language: str) -> Words:
         """For the word search: the question in German, where an engine can translate it."""
         engine = self._interpreter
         spoken = language.split("-", maxsplit=1)[0]
-        if engine is None or "de" in (spoken, detect_language(text)):
+        if engine is None or "de" in (spoken, detect(text).language):
             return Words(text, language)
         if not engine.offers(spoken, "de"):
             return Words(text, language)
@@ -122,7 +145,9 @@ class Assistant:
             raise QuestionError(say(wording.EMPTY_QUESTION, reading))
         if len(text) > most:
             too_long = say(wording.TOO_LONG, reading)
-            raise QuestionError(too_long.format(length=len(text), most=most))
+            figures = {"length": len(text), "most": most}
+            lengths = {name: format_number(n, reading) for name, n in figures.items()}
+            raise QuestionError(too_long.format(**lengths))
         if not any(character.isalpha() for character in text):
             raise QuestionError(say(wording.NO_WORDS, reading))
 
@@ -148,7 +173,8 @@ def open_assistant(
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
     reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
-    return Assistant(index, reader, calibration, longest, glossary, interpreter)
+    names = load_names(settings.documents)
+    return Assistant(index, reader, calibration, longest, glossary, interpreter, names)
 
 
 def current_index(
@@ -168,13 +194,39 @@ def _readable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
-def _message(outcome: Outcome, findings: Findings, language: str) -> str:
+def _language_of(question: Question) -> tuple[str, bool]:
+    """(the language to answer in, whether it was chosen or found in the question).
+
+    Where a question does not tell, as "Jobcenter?", the conversation before it may.
+    """
+    if question.language:
+        return question.language, True
+    if found := detect(question.text).language:
+        return found, True
+    earlier = (detect(text).language for text in reversed(question.history))
+    return next((language for language in earlier if language), "de"), False
+
+
+def _message(outcome: Outcome, findings: Findings, language: str, names: Names) -> str:
     if outcome is Outcome.REFUSED:
         return say(wording.REFUSED, language)
     parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
-    titles = (" › ".join(hit.passage.section[-2:]) for hit in findings.hits[:_SECTIONS_NAMED])
-    if sections := "; ".join(dict.fromkeys(title for title in titles if title)):
+    titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
+    if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
         parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
-    if findings.theme is not None and findings.theme.turn_to:
-        parts.append(say(wording.TURN_TO, language).format(findings.theme.turn_to))
+    if findings.theme is not None and (german := findings.theme.turn_to):
+        whom = names.find(german, language) or _isolated(german, language)
+        parts.append(say(wording.TURN_TO, language).format(whom))
     return " ".join(parts)
+
+
+def _title(section: tuple[str, ...], language: str, names: Names) -> str:
+    """A section's name in the language, the German one in brackets."""
+    german = _isolated(" › ".join(section[-2:]), language)
+    known = names.path(section, language)
+    return f"{known} ({german})" if known and german else german
+
+
+def _isolated(german: str, language: str) -> str:
+    """German words that keep their own direction inside a text that runs the other way."""
+    return f"\u2068{german}\u2069" if german and language in RIGHT_TO_LEFT else german

@@ -18,6 +18,7 @@ from assistant import wording
 from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
+from assistant.catalogue import say
 from assistant.cli_companions import companions
 from assistant.cli_explain import explanation_tables
 from assistant.cli_readability import print_readability
@@ -226,6 +227,8 @@ def _print_answer(answer: Answer) -> None:
             _say(f"  · {hit.passage.text} ({status}, {hit.passage.id})")
     for notice in answer.notices:
         _say(notice, "dim")
+    if not answer.language_sure:
+        _say(say(wording.LANGUAGE_UNSURE, answer.language), "dim")
 
 
 def _print_passages(found: list[Passage]) -> None:

@@ -52,6 +52,8 @@ class Composition:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     notices: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
+    """What stands beside the quotes, in the language of the answer."""
 
 
 def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
@@ -116,7 +118,8 @@ def compose(
     if Status.SUGGESTION in {citation.passage.status for citation in citations}:
         notices.append(say(wording.SUGGESTION_NOTICE, language))
     notices += _text_notices(texts, language)
-    return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)))
+    shown = tuple(text for text in texts if isinstance(text, Companion))
+    return Composition(tuple(statements), tuple(citations), tuple(dict.fromkeys(notices)), shown)
 
 
 def _citation(

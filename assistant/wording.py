@@ -1,9 +1,11 @@
 """What the assistant says in its own words, in German."""
 
+from assistant.formats import format_date
 from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "CHOOSE_LANGUAGE",
     "CLEAR",
     "DELETED",
     "DELETIONS_LEAD",
@@ -15,6 +17,7 @@ __all__ = [
     "IN_CONTEXT",
     "KINDS",
     "LANGUAGE_LABEL",
+    "LANGUAGE_UNSURE",
     "LEADS",
     "MACHINE_LABEL",
     "MACHINE_MARK",
@@ -29,6 +32,7 @@ __all__ = [
     "NO_TRANSLATION",
     "NO_WORDS",
     "OPERATED_BY",
+    "ORIGINAL",
     "OWN_NAME",
     "PAGE",
     "PENDING",
@@ -52,6 +56,7 @@ __all__ = [
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNOFFICIAL",
     "WITHHELD",
     "format_date",
 ]
@@ -158,21 +163,12 @@ FAILED = (
     "klappt, sagen Sie bitte dem Betreiber Bescheid."
 )
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-    "Oktober", "November", "Dezember",
-)  # fmt: skip
-
-
-def format_date(date: str) -> str:
-    """`2019-02-21` -> `21. Februar 2019`, `2018-11` -> `November 2018`."""
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return str(parts[0])
-    month = _MONTHS[parts[1] - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
-
-
+ORIGINAL = "Deutsches Original"
+UNOFFICIAL = "Inoffizielle Übersetzung"
+CHOOSE_LANGUAGE = "In welcher Sprache möchten Sie die Antwort?"
+LANGUAGE_UNSURE = (
+    "Die Sprache der Frage war nicht sicher zu erkennen. Eine andere wählen Sie mit --language."
+)
 MACHINE_MARK = "maschinell übersetzt von {}, soeben, ungeprüft"
 MACHINE_LABEL = (
     "Maschinelle Übersetzung von {}: soeben erstellt, von niemandem geprüft. Sie kann Fehler "

@@ -13,10 +13,12 @@ from assistant import Assistant, load_settings, open_assistant
 from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
 from eval.calibrating import calibrate
+from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
 from eval.cli_reading import calibrate_reader_command, train_reader_command
 from eval.dataset import HALVES, check_questions, half_of, load_questions
 from eval.gate import falls_below
+from eval.languages import language_table, largest_difference
 from eval.metrics import FIGURES, judge
 from eval.omos import load_asked
 from eval.report import (
@@ -68,7 +70,9 @@ def evaluate(
     judged = [row[2] for row in rows]
     _out.print(figure_table(halves(judged), "Halves"))
     test = [row for row in judged if half_of(row.id) == (half or "test")]
-    _out.print(group_table(groups_by(test, lambda row: row.language), "By language"))
+    by_language = groups_by(test, lambda row: row.language)
+    _out.print(language_table(by_language))
+    _out.print(largest_difference(by_language))
     _out.print(group_table(groups_by(test, lambda row: row.type), "By type"))
     _out.print(f"Every wrong answer: {folder / 'report.html'}")
     if gate and (fallen := falls_below(test)):
@@ -147,6 +151,10 @@ def check() -> None:
     for fault in faults:
         _out.print(fault, markup=False)
     raise typer.Exit(1 if faults else 0)
+
+
+app.command("language")(language)
+app.command("train-language")(train_language_command)
 
 
 def run(assistant: Assistant, half: str | None) -> list[Row]:

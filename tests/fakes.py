@@ -16,6 +16,7 @@ from eval.metrics import Judged
 from index import Document, Kind, Passage, Status
 from index.companions import SIMPLE
 from index.model import Prompt, Vectors
+from index.names import Names
 
 __all__ = [
     "FailingEncoder",
@@ -193,11 +194,15 @@ class FakeAssistant:
     """Gives answers without an index, and remembers what it was asked."""
 
     def __init__(
-        self, answer: Callable[[Question], Answer], glossary: Glossary = Glossary()
+        self,
+        answer: Callable[[Question], Answer],
+        glossary: Glossary = Glossary(),
+        names: Names = Names(),
     ) -> None:
         self._answer = answer
         self.glossary = glossary
         self.translator: str | None = None
+        self.names = names
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:

@@ -198,7 +198,7 @@ def test_example_is_asked_and_a_new_conversation_starts_empty(tab):
 def test_switch_turns_the_answer_into_simple_german_and_back(tab):
     answer = _ask(tab, QUESTION)
     statement = answer.locator(".statement").first
-    quote = answer.locator(".sources li > blockquote").first
+    quote = answer.locator(".sources li blockquote").first
     standard, source = statement.inner_text(), quote.inner_text()
     assert f"»{source}«" in standard
     _switch(tab, "simple")
@@ -370,3 +370,31 @@ def test_page_speaks_arabic_from_right_to_left_and_back(tab):
     tab.check("#language input[value=de]")
     expect(page).to_have_attribute("dir", "ltr")
     expect(tab.locator("#conversation .question")).to_contain_text(QUESTION)
+
+
+@pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])
+def test_source_shows_german_beside_its_translation_and_on_a_phone_above_it(tab, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    _ask(tab, "ماذا تفعل المدينة ضد العنصرية؟")
+    german, arabic = tab.locator(".pair").first.locator("blockquote").all()
+    assert (german.get_attribute("lang"), arabic.get_attribute("lang")) == ("de", "ar")
+    assert (german.get_attribute("dir"), arabic.get_attribute("dir")) == ("ltr", "rtl")
+    one, other = german.bounding_box(), arabic.bounding_box()
+    beside = other["y"] < one["y"] + one["height"]
+    assert beside is (width > 640)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert _violations(tab) == []
+
+
+def test_language_of_a_bare_word_is_asked_for_and_the_choice_answers_again(tab):
+    choice = tab.locator("#answer-language")
+    _ask(tab, "Was tut die Stadt gegen Rassismus?")
+    expect(choice).to_be_hidden()
+    _ask(tab, "Jobcenter")
+    expect(choice).to_be_visible()
+    assert _violations(tab) == []
+    choice.get_by_label("Українська").check()
+    answers = tab.locator("#conversation .answer")
+    expect(answers.nth(1)).to_have_attribute("lang", "uk", timeout=SECONDS_TO_ANSWER * 1000)
+    expect(answers.nth(0)).to_have_attribute("lang", "de")
+    expect(choice).to_be_hidden()

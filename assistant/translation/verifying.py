@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.language import LANGUAGES, detect_language
+from assistant.language import LANGUAGES, detect
 from assistant.translation.protecting import PLACEHOLDER, Masked
 
 __all__ = ["fault_of", "speaks"]
@@ -91,7 +91,7 @@ def _speaks(reply: str, line: str, target: str) -> bool:
         return False
     if len(words) < _TELLING or target not in LANGUAGES:
         return True
-    return detect_language(reply) == target
+    return detect(reply).language in (target, None)
 
 
 def _words(text: str) -> list[str]:

@@ -15,14 +15,15 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
+from assistant.formats import format_date
+from assistant.language import RIGHT_TO_LEFT
+from assistant.ui.language_choice import add_language_choice
 from assistant.ui.rendering import (
-    RIGHT_TO_LEFT,
     language_attributes,
     render_conversation,
     render_failure,
     render_pending,
 )
-from assistant.wording import format_date
 
 __all__ = ["HEAD", "build_page", "stylesheet", "theme"]
 
@@ -101,6 +102,7 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
         )
         conversation = gr.HTML("", elem_id="conversation", container=False)
         answers = gr.State([], time_to_live=_SECONDS_KEPT)
+        add_language_choice(assistant, answers, conversation, language, **_IN_TURN)
         question = gr.Textbox(
             label=wording.QUESTION_LABEL,
             placeholder=wording.PLACEHOLDER,
@@ -154,6 +156,12 @@ def _wanted(chosen: str) -> str | None:
     return None if chosen == "de" else chosen
 
 
+def _asked_again(question: Question, mode: Mode, chosen: str) -> Question:
+    """Another mode keeps the language chosen for a question; another page language replaces it."""
+    language = _wanted(chosen) if question.mode is mode else question.language
+    return replace(question, mode=mode, language=language)
+
+
 def _switching(
     assistant: Assistant, operator: str, examples: int
 ) -> Callable[..., tuple[object, ...]]:
@@ -164,10 +172,7 @@ def _switching(
     """
 
     def switch(mode: str, answers: list[Answer], chosen: str = "de") -> tuple[object, ...]:
-        asked = [
-            replace(answer.question, mode=Mode(mode), language=_wanted(chosen))
-            for answer in answers
-        ]
+        asked = [_asked_again(answer.question, Mode(mode), chosen) for answer in answers]
         try:
             again = [assistant.ask(question) for question in asked]
         except Exception:  # as above: the conversation stays as it is
@@ -206,7 +211,9 @@ def _examples_in(
 
 
 def _rendered(assistant: Assistant, answers: list[Answer]) -> str:
-    return render_conversation(answers, assistant.index.documents, assistant.glossary)
+    return render_conversation(
+        answers, assistant.index.documents, assistant.glossary, assistant.names
+    )
 
 
 def _add_examples(
@@ -230,8 +237,9 @@ def _add_examples(
 def _intro(assistant: Assistant, operator: str, language: str) -> str:
     """Title, what this is and who runs it, and the documents with their terms of use."""
     documents = "".join(
-        f"<li><cite>{escape(document.title)}</cite>, {format_date(document.date)}. "
-        f"{escape(document.publisher)}. {escape(document.licence)}</li>"
+        f'<li><cite lang="de" dir="ltr">{escape(document.title)}</cite>, '
+        f"{escape(format_date(document.date, language))}. "
+        f'<bdi lang="de">{escape(document.publisher)}. {escape(document.licence)}</bdi></li>'
         for document in assistant.index.documents.values()
     )
     operated = say(wording.OPERATED_BY, language).format(operator)
@@ -242,5 +250,5 @@ def _intro(assistant: Assistant, operator: str, language: str) -> str:
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"
         f"<p>{escape(operated)}</p>"
         f"<details><summary>{escape(say(wording.RIGHTS, language))}</summary>"
-        f'<ul lang="de" dir="ltr">{documents}</ul></details></div>'
+        f"<ul>{documents}</ul></details></div>"
     )

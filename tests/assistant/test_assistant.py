@@ -5,7 +5,10 @@ import pytest
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
 from assistant.catalogue import say
+from assistant.formats import format_number
 from index import Status
+from index.names import Names
+from index.passage import Companion
 from tests.fakes import FakeEncoder
 
 USABLE = [
@@ -29,7 +32,7 @@ UNUSABLE = [
     pytest.param("12 34 !?", wording.NO_WORDS, id="figures"),
     pytest.param("\x00\x01\x1b", wording.EMPTY_QUESTION, id="control characters"),
     pytest.param(
-        "a" * 5000, wording.TOO_LONG.format(length=5000, most=2000), id="5,000 characters"
+        "a" * 5000, wording.TOO_LONG.format(length="5.000", most="2.000"), id="5,000 characters"
     ),
 ]
 
@@ -253,7 +256,8 @@ def test_unusable_question_is_refused_in_the_language_of_the_answer(
     town_assistant, text, message, language, mode, reading
 ):
     answer = town_assistant().ask(Question(text, language, mode))
-    assert answer.text == say(message, reading).format(length=2001, most=2000)
+    length, most = format_number(2001, reading), format_number(2000, reading)
+    assert answer.text == say(message, reading).format(length=length, most=most)
 
 
 def test_forged_passage_is_withheld(town_assistant, town_index):
@@ -312,3 +316,64 @@ def test_opening_takes_in_what_was_changed(opened, town):
     assistant, reports = opened()
     assert len(reports) == 1
     assert any("Stadtteile" in passage.text for passage in assistant.index.passages)
+
+
+def test_language_that_cannot_be_told_stays_german_and_says_so(town_assistant):
+    answer = town_assistant().ask(Question("Wohnraum"))
+    assert (answer.language, answer.language_sure) == ("de", False)
+
+
+def test_language_that_cannot_be_told_is_that_of_the_conversation(town_assistant):
+    history = ("Хто допоможе мені знайти житло?", "Wohnraum")
+    answer = town_assistant().ask(Question("Kita", history=history))
+    assert (answer.language, answer.language_sure) == ("uk", False)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        pytest.param(Question("Wohnraum", "en"), "en", id="chosen"),
+        pytest.param(
+            Question("Was tut die Stadt für Wohnraum?", "ar"), "ar", id="against the text"
+        ),
+        pytest.param(Question("Хто допоможе мені знайти житло?"), "uk", id="found"),
+    ],
+)
+def test_language_chosen_or_found_is_sure(town_assistant, question, language):
+    answer = town_assistant().ask(question)
+    assert (answer.language, answer.language_sure) == (language, True)
+
+
+NAMES = {
+    "Handlungsfeld 1 Wohnen": "مجال العمل 1",
+    "den Wetterdienst": "مصلحة الأرصاد (Wetterdienst)",
+}
+
+
+def test_message_names_sections_in_the_language_with_the_german_in_brackets(town_assistant):
+    asked = Question("Wohnraum", "ar")
+    answer = town_assistant(bias=-50.0, names=Names({"ar": NAMES})).ask(asked)
+    section = " › ".join(answer.nearest[0].passage.section[-2:])
+    assert answer.outcome is Outcome.NOT_COVERED
+    # The German keeps its own direction inside the Arabic.
+    assert f"(\u2068{section}\u2069)" in answer.message
+    assert "مجال العمل 1 (" in answer.message
+    assert NAMES["den Wetterdienst"] in answer.message
+
+
+def test_nearest_passages_come_with_their_text_in_the_language(town_assistant, town_index):
+    first = town_assistant(bias=-50.0).ask(Question("Wohnraum", "en"))
+    assert first.companions == ()
+    near = first.nearest[0].passage
+    companion = Companion(near.id, "en", "Housing.")
+    town_index.companions[near.id, "en"] = companion
+    assert town_assistant(bias=-50.0).ask(Question("Wohnraum", "en")).companions == (companion,)
+    assert town_assistant(bias=-50.0).ask(Question("Wohnraum", "uk")).companions == ()
+
+
+def test_texts_beside_the_quotes_come_with_the_answer(town_assistant, town_index):
+    cited = town_assistant().ask(Question("Wohnraum", "en")).citations[0].passage
+    companion = Companion(cited.id, "en", "Housing.")
+    town_index.companions[cited.id, "en"] = companion
+    answer = town_assistant().ask(Question("Wohnraum", "en"))
+    assert answer.companions == (companion,)

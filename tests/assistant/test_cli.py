@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,16 @@ def test_ask_passes_on_what_was_chosen(run, fake):
     run("ask", "Wo?", "--language", "uk", "--mode", "simple")
     (asked,) = fake.asked
     assert (asked.text, asked.language, asked.mode) == ("Wo?", "uk", Mode.SIMPLE)
+
+
+def test_ask_says_how_to_choose_a_language_that_the_question_does_not_tell(run, monkeypatch):
+    def answer(question):
+        told = question.language is not None
+        return replace(answer_of(question, DOCUMENT, PASSAGE), language_sure=told)
+
+    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    assert "--language" in run("ask", "Jobcenter")[1]
+    assert "--language" not in run("ask", "Jobcenter", "--language", "uk")[1]
 
 
 def test_ask_as_json_prints_one_object(run, fake):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, Mode, Outcome, wording
+from assistant import Answer, Mode, Outcome, Question, wording
 from assistant.catalogue import say
 from assistant.glossary import Entry, Glossary
 from assistant.ui.page import build_page, stylesheet, theme
@@ -358,3 +358,25 @@ def test_new_question_is_asked_in_the_chosen_language():
     handler = _handlers(_page(assistant), "ask")[0]
     list(handler.fn("Eins?", [], "standard", "ar"))
     assert assistant.asked[-1].language == "ar"
+
+
+def test_language_chosen_for_a_question_outlives_another_mode():
+    assistant = _answering()
+    chosen = assistant.ask(Question("Kita", "uk"))
+    _switch(assistant, "simple", [chosen])
+    assert assistant.asked[-1] == Question("Kita", "uk", Mode.SIMPLE)
+
+
+def test_language_chosen_for_the_page_replaces_that_of_a_question():
+    assistant = _answering()
+    chosen = assistant.ask(Question("Kita", "uk"))
+    _choose(assistant, "ar", [chosen])
+    assert assistant.asked[-1].language == "ar"
+    _choose(assistant, "de", [assistant.ask(Question("Kita", "ar"))])
+    assert assistant.asked[-1].language is None
+
+
+def test_intro_has_dates_as_in_the_language_and_german_titles():
+    page = _choose(_answering(), "fa")["intro"]
+    assert "۱ مارس ۲۰۲۰" in page
+    assert '<cite lang="de" dir="ltr">Leitbild &lt;i&gt;neu&lt;/i&gt;</cite>' in page
