@@ -19,7 +19,9 @@ from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from index.parts import parts_of
 from index.searching import Findings
+from index.snapshot import read_views
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
@@ -114,8 +116,10 @@ def current_index(
     reported: Callable[[BuildReport], None] = lambda report: None,
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be."""
-    if needs_build(settings.documents, settings.index_folder, encoder.name):
-        reported(build(settings.documents, settings.index_folder, encoder, progress))
+    documents, folder = settings.documents, settings.index_folder
+    parts, version = parts_of(documents, settings.vector_index, read_views)
+    if needs_build(documents, folder, encoder.name, version):
+        reported(build(documents, folder, encoder, progress, parts, version))
     return open_index(settings.index_folder, settings.documents, encoder)
 
 

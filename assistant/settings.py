@@ -14,6 +14,7 @@ from pydantic_settings import (
 
 from assistant.errors import SettingsError
 from index import DEFAULT_MODEL
+from index.vectors import StoreKind
 
 __all__ = ["Settings", "load_settings"]
 
@@ -33,6 +34,8 @@ class Settings(BaseSettings):
     """Folder of everything that is built: models, index."""
     model: str = DEFAULT_MODEL
     """Embedding model: the default, or any SentenceTransformer by name or path."""
+    vector_index: StoreKind = StoreKind.AUTO
+    """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
