@@ -28,6 +28,7 @@ from eval.report import (
     write_html,
     write_json,
 )
+from eval.scale_command import scale
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
@@ -154,6 +155,9 @@ def train_encoder_command(
             seed,
             lambda step, loss: bar.update(task, completed=step, description=f"loss {loss:.3f}"),
         )
+
+
+app.command()(scale)
 
 
 @app.command()
