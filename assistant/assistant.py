@@ -25,8 +25,10 @@ from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
 from index.names import Names, load_names
+from index.parts import parts_of
 from index.passage import Companion
 from index.searching import Findings
+from index.snapshot import read_views
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
@@ -184,8 +186,10 @@ def current_index(
     reported: Callable[[BuildReport], None] = lambda report: None,
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be."""
-    if needs_build(settings.documents, settings.index_folder, encoder.name):
-        reported(build(settings.documents, settings.index_folder, encoder, progress))
+    documents, folder = settings.documents, settings.index_folder
+    parts, version = parts_of(documents, settings.vector_index, read_views)
+    if needs_build(documents, folder, encoder.name, version):
+        reported(build(documents, folder, encoder, progress, parts, version))
     return open_index(settings.index_folder, settings.documents, encoder)
 
 

@@ -30,8 +30,10 @@ from index.building import BuildReport, build
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError
 from index.model import load_model
+from index.parts import parts_of
 from index.passage import Kind, Passage, Status
 from index.searching import Filters
+from index.snapshot import read_views
 
 __all__ = ["app", "main"]
 
@@ -105,7 +107,9 @@ def index() -> None:
     settings = load_settings()
     encoder = load_model(settings.model, settings.models_folder)
     with _progress("embedding") as progress:
-        report = build(settings.documents, settings.index_folder, encoder, progress)
+        parts, version = parts_of(settings.documents, settings.vector_index, read_views)
+        folder = settings.index_folder
+        report = build(settings.documents, folder, encoder, progress, parts, version)
     _print_report(report)
     if report.problems:
         raise typer.Exit(1)

@@ -15,6 +15,7 @@ from pydantic_settings import (
 from assistant.errors import SettingsError
 from assistant.reader_file import READER_FILE
 from index import DEFAULT_MODEL
+from index.vectors import StoreKind
 
 __all__ = ["Settings", "load_settings"]
 
@@ -43,6 +44,8 @@ class Settings(BaseSettings):
     """Who reads the passages found: untrained and quick, or trained and slower."""
     reader_file: Path = READER_FILE
     """The trained reader."""
+    vector_index: StoreKind = StoreKind.AUTO
+    """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"

@@ -31,6 +31,7 @@ from eval.report import (
     write_html,
     write_json,
 )
+from eval.scale_command import scale
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
@@ -141,6 +142,7 @@ def train_encoder_command(
 app.command("train-reader")(train_reader_command)
 app.command("calibrate-reader")(calibrate_reader_command)
 app.add_typer(omos, name="omos")
+app.command()(scale)
 
 
 @app.command()

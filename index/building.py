@@ -12,6 +12,7 @@ from index.companions import companion_files, read_companions
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError, SnapshotError, StorageError
 from index.model import Encoder, Prompt, Vectors
+from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Passage, Theme, View, ViewRole
 from index.questions import OUTSIDE_FILE, load_outside, load_questions
 from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
@@ -25,6 +26,8 @@ Progress = Callable[[int, int], None]
 _STEP_VERSION = "3"
 """Of everything between a source and its views; a new number structures all documents anew."""
 _BATCH = 32
+_PARTS = ".parts"
+"""Stands among the fingerprints for what the parts of the snapshot are made with."""
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ class _Part:
     views: tuple[View, ...]
 
 
-def needs_build(documents: Path, folder: Path, model: str) -> bool:
+def needs_build(documents: Path, folder: Path, model: str, parts_version: str = "") -> bool:
     """Whether `build` would change anything; a damaged index needs one too."""
     try:
         old = _old_contents(folder)
@@ -60,11 +63,16 @@ def needs_build(documents: Path, folder: Path, model: str) -> bool:
         return True
     if old is None or old.model != model:
         return True
-    return old.fingerprints != _fingerprints(documents)
+    return old.fingerprints != {**_fingerprints(documents), _PARTS: parts_version}
 
 
 def build(
-    documents: Path, folder: Path, encoder: Encoder, progress: Progress = lambda done, total: None
+    documents: Path,
+    folder: Path,
+    encoder: Encoder,
+    progress: Progress = lambda done, total: None,
+    parts: Sequence[SnapshotPart] = (vector_part(),),
+    parts_version: str = "",
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the documents below `documents`.
 
@@ -77,14 +85,21 @@ def build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock", timeout=0):
-            return _build(documents, folder, encoder, progress)
+            return _build(documents, folder, encoder, progress, parts, parts_version)
     except Timeout as error:
         raise StorageError(f"{folder}: another build is under way; wait until it ends") from error
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written ({error.strerror or error})") from error
 
 
-def _build(documents: Path, folder: Path, encoder: Encoder, progress: Progress) -> BuildReport:
+def _build(
+    documents: Path,
+    folder: Path,
+    encoder: Encoder,
+    progress: Progress,
+    with_parts: Sequence[SnapshotPart],
+    parts_version: str,
+) -> BuildReport:
     report = BuildReport()
     try:
         old = _old_contents(folder)
@@ -102,6 +117,7 @@ def _build(documents: Path, folder: Path, encoder: Encoder, progress: Progress) 
     views = (*(view for part in parts for view in part.views), *outside)
     fingerprints = {part.document.id: part.fingerprint for part in parts}
     fingerprints[OUTSIDE_FILE] = _fingerprint_of([documents / "questions" / OUTSIDE_FILE])
+    fingerprints[_PARTS] = parts_version
     report.documents = len(parts)
     report.passages = sum(len(part.passages) for part in parts)
     report.views = len(views)
@@ -120,7 +136,7 @@ def _build(documents: Path, folder: Path, encoder: Encoder, progress: Progress) 
         views=views,
         vectors=_embed(views, known, encoder, progress),
     )
-    write_snapshot(folder, contents)
+    write_snapshot(folder, contents, with_parts)
     return report
 
 

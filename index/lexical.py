@@ -1,19 +1,30 @@
 """Word search: word analysis by language and BM25; the only importer of bm25s and PyStemmer."""
 
-import math
+import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
-from rapidfuzz import fuzz, process
-from wordfreq import zipf_frequency
+from wordfreq import get_frequency_dict, zipf_frequency
 
-__all__ = ["Analyser", "LexicalIndex"]
+from index.errors import SnapshotError
+from index.filters import Selection
+from index.model import Vectors
+from index.vocabulary import FILES as TERM_FILES
+from index.vocabulary import Vocabulary
+
+__all__ = ["FILES", "Analyser", "LexicalIndex", "WordSearch"]
 
 _STEMMERS = {
     "de": "german", "en": "english", "ar": "arabic", "ru": "russian", "tr": "turkish",
@@ -30,8 +41,18 @@ _ENDINGS = frozenset({"innen", "lich", "liche", "lichen", "licher", "schaft", "k
 _SHORTEST_PART = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the parts of a German compound."""
-_TYPO_SIMILARITY = 84.0
-"""Percent of likeness (indel ratio) from which an unknown word counts as a misspelt known one."""
+_MOST_UNKNOWN = 50
+"""Unknown terms of a question that may be misspelt; in a longer one the others will do."""
+_VERSION = 1
+"""Of the word analysis; a new number makes the word index anew."""
+_ABOUT = "words.json"
+_BM25_NAMES = {
+    "data_name": "words.data.npy", "indices_name": "words.entries.npy",
+    "indptr_name": "words.starts.npy", "vocab_name": "words.none.json",
+    "params_name": "words.bm25.json",
+}  # fmt: skip
+FILES = (*TERM_FILES, *_BM25_NAMES.values(), _ABOUT)
+"""What `LexicalIndex.save` writes."""
 
 
 class Analyser:
@@ -42,6 +63,11 @@ class Analyser:
     """
 
     def __init__(self, abbreviations: Mapping[str, str]) -> None:
+        libraries = [version(name) for name in ("PyStemmer", "wordfreq")]
+        parts = json.dumps([_VERSION, libraries, sorted(abbreviations.items())])
+        self.fingerprint = hashlib.sha256(parts.encode()).hexdigest()
+        """Hash of everything that decides which terms a text has."""
+        self._terms_of = lru_cache(maxsize=200_000)(self._terms_of_word)
         self._expansions: dict[str, list[str]] = {}
         for short, long in abbreviations.items():
             words = [word for word in _words(long) if len(word) > 2]
@@ -51,67 +77,159 @@ class Analyser:
 
     def terms(self, text: str, language: str) -> list[str]:
         """The terms of a text, in order; German words also give the parts they are made of."""
-        terms: list[str] = []
-        for word in _words(text):
-            if language == "de" and zipf_frequency(word, "de") >= _COMMON:
-                continue
-            folded = _fold(word)
-            for form in (folded, *self._expansions.get(folded, ())):
-                terms.append(_stem(form, language))
-            if language == "de":
-                terms += [_stem(_fold(part), "de") for part in compound_parts(word)]
-        return terms
+        return [term for word in _words(text) for term in self._terms_of(word, language)]
+
+    def _terms_of_word(self, word: str, language: str) -> tuple[str, ...]:
+        if language == "de" and zipf_frequency(word, "de") >= _COMMON:
+            return ()
+        folded = _fold(word)
+        forms = (folded, *self._expansions.get(folded, ()))
+        parts = compound_parts(word) if language == "de" else []
+        return (
+            *(_stem(form, language) for form in forms),
+            *(_stem(_fold(part), "de") for part in parts),
+        )
+
+
+class WordSearch(Protocol):
+    """Finds the entries that share words with a question."""
+
+    def search(
+        self, question: str, language: str, count: int, among: Selection | None = None
+    ) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """Positions and scores of the `count` best entries that have any word, best first.
+
+        Args:
+            language: of the question, a BCP-47 tag without region.
+            among: entries to search among; None for all.
+        """
+        ...
 
 
 class LexicalIndex:
     """BM25 over short texts (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
 
-    def __init__(self, texts: Sequence[tuple[str, str]], analyser: Analyser) -> None:
-        """Args: texts: (text, language) of each entry."""
+    def __init__(self, bm25: bm25s.BM25, vocabulary: Vocabulary, analyser: Analyser) -> None:
+        self._bm25 = bm25
+        self._vocabulary = vocabulary
         self._analyser = analyser
-        entries = [analyser.terms(text, language) for text, language in texts]
-        self._known = frozenset(term for entry in entries for term in entry)
-        self._by_length = _by_length(entries, [language for _, language in texts])
-        self._bm25 = bm25s.BM25(k1=1.2, b=0.5)
-        self._count = len(entries)
-        if self._known:
-            self._bm25.index(entries, show_progress=False)
 
-    def scores(self, question: str, language: str) -> npt.NDArray[np.float32]:
-        """BM25 score of every entry, shape (entries,)."""
-        terms = [self._nearest(term, language) for term in self._analyser.terms(question, language)]
-        known = [term for term in dict.fromkeys(terms) if term in self._known]
-        if not known:
-            return np.zeros(self._count, np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+    @classmethod
+    def of(cls, texts: Iterable[tuple[str, str]], analyser: Analyser) -> "LexicalIndex":
+        """Args: texts: (text, language) of each entry; read once, so it may be a stream."""
+        entries = _Entries()
+        for text, language in texts:
+            entries.add(analyser.terms(text, language), language)
+        vocabulary = entries.into_vocabulary()
+        bm25 = bm25s.BM25(k1=1.2, b=0.5, csc_backend="scipy")
+        bm25.vocab_dict = {}
+        if len(vocabulary):
+            bm25.scores = bm25.build_index_from_ids(
+                range(len(vocabulary)), entries, show_progress=False
+            )
+        else:
+            none = np.empty(0, np.float32)
+            starts = np.zeros(1, np.int32)
+            bm25.scores = {"data": none, "indices": starts[:0], "indptr": starts}
+            bm25.scores["num_docs"] = len(entries)
+            bm25.nonoccurrence_array = None
+        return cls(bm25, vocabulary, analyser)
 
-    def _nearest(self, term: str, language: str) -> str:
-        """The term itself, or the known one of the language that it probably misspells."""
-        if term in self._known or len(term) < _SHORTEST_PART:
-            return term
-        # Terms of much other length cannot be as similar: 2 * shorter / (both) is the most.
-        shorter = math.ceil(len(term) * _TYPO_SIMILARITY / (200 - _TYPO_SIMILARITY))
-        longer = math.floor(len(term) * (200 - _TYPO_SIMILARITY) / _TYPO_SIMILARITY)
-        candidates = [
-            known
-            for length in range(shorter, longer + 1)
-            for known in self._by_length.get((language, length), ())
-        ]
-        found = process.extractOne(
-            term, candidates, scorer=fuzz.ratio, score_cutoff=_TYPO_SIMILARITY
+    def save(self, folder: Path) -> None:
+        """Write `FILES` into a folder."""
+        self._vocabulary.save(folder)
+        self._bm25.save(folder, **_BM25_NAMES)
+        about = {"analysis": self._analyser.fingerprint}
+        (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, analyser: Analyser) -> "LexicalIndex | None":
+        """An index that was saved, memory-mapped.
+
+        None if there is none, or it was made by another word analysis.
+
+        Raises:
+            SnapshotError: a file is missing or damaged.
+        """
+        if not (folder / _ABOUT).exists():
+            return None
+        try:
+            about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+            if about["analysis"] != analyser.fingerprint:
+                return None
+            bm25 = bm25s.BM25.load(folder, mmap=True, load_vocab=False, **_BM25_NAMES)
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise SnapshotError(f"{folder}: the word index cannot be read ({error})") from error
+        return cls(bm25, Vocabulary.load(folder), analyser)
+
+    def __len__(self) -> int:
+        return int(self._bm25.scores["num_docs"])
+
+    def describe(self) -> str:
+        """One line for operators."""
+        return f"BM25: {len(self):,} texts, {len(self._vocabulary):,} terms"
+
+    def search(
+        self, question: str, language: str, count: int, among: Selection | None = None
+    ) -> tuple[npt.NDArray[np.int64], Vectors]:
+        numbers = self._numbers(question, language)
+        if not numbers or count <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        scores = self._bm25.get_scores_from_ids(numbers)
+        found = np.flatnonzero(scores)
+        if among is not None:
+            found = found[among.mask[found]]
+        if len(found) > count:
+            found = found[np.argpartition(-scores[found], count)[:count]]
+        found = found[np.lexsort((found, -scores[found]))]
+        return found, scores[found]
+
+    def _numbers(self, question: str, language: str) -> list[int]:
+        """Numbers of the question's terms, or of those that they probably misspell."""
+        found: dict[int, None] = {}
+        unknown = 0
+        for term in dict.fromkeys(self._analyser.terms(question, language)):
+            number = self._vocabulary.number(term)
+            if number is None and unknown < _MOST_UNKNOWN:
+                unknown += 1
+                number = self._vocabulary.nearest(term, language)
+            if number is not None:
+                found[number] = None
+        return list(found)
+
+
+class _Entries:
+    """The terms of all entries as numbers in one array; yields those of each entry."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: array[int] | npt.NDArray[np.int32] = array("i")
+        self._ends = array("q", [0])
+        self._in_language: dict[str, set[int]] = {}
+
+    def add(self, terms: Sequence[str], language: str) -> None:
+        numbers = [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
+        self._terms.extend(numbers)  # type: ignore[union-attr]
+        self._ends.append(len(self._terms))
+        self._in_language.setdefault(language, set()).update(numbers)
+
+    def into_vocabulary(self) -> Vocabulary:
+        """The vocabulary; from now on the entries have the numbers that it gives the terms."""
+        names = list(self._numbers)
+        self._numbers = {}
+        vocabulary = Vocabulary.of(
+            {language: [names[i] for i in own] for language, own in self._in_language.items()}
         )
-        return found[0] if found else term
+        terms = np.frombuffer(self._terms, np.int32) if len(self._terms) else np.empty(0, np.int32)
+        self._terms = vocabulary.numbers(names)[terms]
+        return vocabulary
 
+    def __len__(self) -> int:
+        return len(self._ends) - 1
 
-def _by_length(
-    entries: Sequence[Sequence[str]], languages: Sequence[str]
-) -> dict[tuple[str, int], list[str]]:
-    """The terms of each language and length, sorted."""
-    found: dict[tuple[str, int], set[str]] = {}
-    for entry, language in zip(entries, languages, strict=True):
-        for term in entry:
-            found.setdefault((language, len(term)), set()).add(term)
-    return {key: sorted(terms) for key, terms in found.items()}
+    def __iter__(self) -> Iterator[list[int]]:
+        for start, end in pairwise(self._ends):
+            yield self._terms[start:end].tolist()
 
 
 def compound_parts(word: str) -> list[str]:
@@ -129,7 +247,10 @@ def _split(word: str) -> tuple[str, ...]:
     best: tuple[float, tuple[str, str]] | None = None
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         head, tail = word[:cut], word[cut:]
-        for first in {head.removesuffix(link) for link in _LINKS}:
+        if not _part_frequency(tail):
+            continue
+        # In a fixed order, as few letters left out as can be: another process must split alike.
+        for first in dict.fromkeys(head.removesuffix(link) for link in _LINKS):
             score = min(_part_frequency(first), _part_frequency(tail))
             if score > 0 and (best is None or score > best[0]):
                 best = (score, (first, tail))
@@ -144,8 +265,17 @@ def _part_frequency(text: str) -> float:
     """Zipf frequency of a possible part of a compound, itself perhaps one; 0 if it is none."""
     if len(text) < _SHORTEST_PART or not text.isalpha() or text in _ENDINGS:
         return 0.0
+    if unicodedata.normalize("NFC", text).casefold() not in _frequent_words():
+        return 0.0
     frequency = zipf_frequency(text, "de")
     return float(frequency) if frequency >= _PART else 0.0
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    """German words that may be parts: most strings are none, and to look here is quicker."""
+    least: float = 10 ** (_PART - 9.01)  # a little less, for `zipf_frequency` rounds
+    return frozenset(w for w, share in get_frequency_dict("de").items() if share >= least)
 
 
 def _words(text: str) -> list[str]:

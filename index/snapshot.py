@@ -3,7 +3,7 @@
 var/index/
   CURRENT            name of the snapshot in use
   20261122-101500-…/ manifest.json documents.json passages.json companions.json
-                     themes.json views.json vectors.npy store.faiss
+                     themes.json views.json vectors.npy and what the parts add
 """
 
 import hashlib
@@ -12,7 +12,8 @@ import os
 import shutil
 import time
 import uuid
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,17 @@ import numpy as np
 
 from index.errors import SnapshotError, StorageError
 from index.model import Vectors
+from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Kind, Passage, Status, Theme, View, ViewRole
+from index.vectors.faiss import FILES as STORE_FILES
 from index.vectors.faiss import FaissStore
 
-__all__ = ["Contents", "current_snapshot", "read_snapshot", "write_snapshot"]
+__all__ = ["Contents", "current_snapshot", "read_snapshot", "read_views", "write_snapshot"]
 
-_FORMAT = 2
+_FORMAT = 3
 _FILES = (
     "documents.json", "passages.json", "companions.json", "themes.json", "views.json",
-    "vectors.npy", "store.faiss",
+    "vectors.npy", *STORE_FILES,
 )  # fmt: skip
 _REBUILD = "build it anew with: leitlinien index"
 
@@ -46,6 +49,8 @@ class Contents:
     themes: tuple[Theme, ...]
     views: tuple[View, ...]
     vectors: Vectors
+    folder: Path | None = field(default=None, compare=False)
+    """The snapshot they were read from."""
 
 
 def current_snapshot(folder: Path) -> Path | None:
@@ -62,7 +67,9 @@ def current_snapshot(folder: Path) -> Path | None:
     return snapshot
 
 
-def write_snapshot(folder: Path, contents: Contents) -> Path:
+def write_snapshot(
+    folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = (vector_part(),)
+) -> Path:
     """Write a snapshot beside the current one, switch to it, and delete older ones.
 
     A reader sees the old snapshot or the new one, never a mix; if writing fails, the old one
@@ -75,7 +82,7 @@ def write_snapshot(folder: Path, contents: Contents) -> Path:
     partial = folder / f".{name}"
     try:
         partial.mkdir(parents=True)
-        _write_files(partial, contents)
+        _write_files(partial, contents, parts)
         partial.rename(folder / name)
         pointer = folder / f".CURRENT-{name}"
         pointer.write_text(name, encoding="ascii")
@@ -94,7 +101,7 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
         SnapshotError: a file is missing, damaged or of another format.
     """
     manifest = _manifest(snapshot)
-    for name in _FILES:
+    for name in {*_FILES, *manifest["checksums"]}:
         if _checksum(snapshot / name) != manifest["checksums"].get(name):
             raise SnapshotError(f"{snapshot / name}: damaged (checksum differs); {_REBUILD}")
     try:
@@ -105,15 +112,21 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
             passages=tuple(_passage(entry) for entry in _load(snapshot / "passages.json")),
             companions=tuple(Companion(**entry) for entry in _load(snapshot / "companions.json")),
             themes=tuple(Theme(**entry) for entry in _load(snapshot / "themes.json")),
-            views=tuple(_view(entry) for entry in _load(snapshot / "views.json")),
-            vectors=np.load(snapshot / "vectors.npy", allow_pickle=False),
+            views=tuple(read_views(snapshot)),
+            vectors=np.load(snapshot / "vectors.npy", mmap_mode="r", allow_pickle=False),
+            folder=snapshot,
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"{snapshot}: cannot be read ({error}); {_REBUILD}") from error
-    return contents, FaissStore.load(snapshot / "store.faiss")
+    return contents, FaissStore.load(snapshot, snapshot / "vectors.npy")
 
 
-def _write_files(folder: Path, contents: Contents) -> None:
+def read_views(snapshot: Path) -> Iterator[View]:
+    """The views of a snapshot, in the order of their vectors; nothing is checked."""
+    return map(_view, _load(snapshot / "views.json"))
+
+
+def _write_files(folder: Path, contents: Contents, parts: Sequence[SnapshotPart]) -> None:
     for name, values in (
         ("documents.json", contents.documents),
         ("passages.json", contents.passages),
@@ -123,12 +136,15 @@ def _write_files(folder: Path, contents: Contents) -> None:
     ):
         _dump(folder / name, [asdict(value) for value in values])
     np.save(folder / "vectors.npy", contents.vectors)
-    FaissStore.of(contents.vectors).save(folder / "store.faiss")
+    facts: dict[str, str] = {}
+    for part in parts:
+        facts.update(part(folder))
     manifest = {
         "format": _FORMAT,
         "model": contents.model,
         "fingerprints": contents.fingerprints,
-        "checksums": {name: _checksum(folder / name) for name in _FILES},
+        "facts": facts,
+        "checksums": {path.name: _checksum(path) for path in sorted(folder.iterdir())},
     }
     _dump(folder / "manifest.json", manifest)
     for path in folder.iterdir():

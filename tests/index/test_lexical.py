@@ -1,9 +1,12 @@
+import math
 import tomllib
 
 import numpy as np
 import pytest
 
-from index.lexical import Analyser, LexicalIndex, compound_parts
+from index.errors import SnapshotError
+from index.filters import Filters, Selection
+from index.lexical import FILES, Analyser, LexicalIndex, compound_parts
 
 PLAIN = Analyser({})
 
@@ -57,6 +60,25 @@ def test_abbreviation_and_long_form_find_each_other():
     assert set(analyser.terms("Volkshochschule", "de")) & set(PLAIN.terms("VHS", "de"))
 
 
+def _saved(texts, folder):
+    LexicalIndex.of(texts, PLAIN).save(folder)
+    return LexicalIndex.load(folder, PLAIN)
+
+
+@pytest.fixture(params=["in memory", "saved"])
+def make(request, tmp_path):
+    """Makes an index of texts."""
+    if request.param == "saved":
+        return lambda texts: _saved(texts, tmp_path)
+    return lambda texts: LexicalIndex.of(texts, PLAIN)
+
+
+@pytest.fixture
+def search(make):
+    """Searches an index of `TEXTS`."""
+    return lambda question, language: make(TEXTS).search(question, language, 10)
+
+
 TEXTS = [
     ("Die Stadt stellt bezahlbaren Wohnraum bereit.", "de"),
     ("Angebote zum Spracherwerb werden gefördert.", "de"),
@@ -75,26 +97,90 @@ TEXTS = [
         pytest.param("houses", "en", 2, id="other language"),
     ],
 )
-def test_best_entry(question, language, best):
-    scores = LexicalIndex(TEXTS, PLAIN).scores(question, language)
-    assert scores.shape == (len(TEXTS),)
-    assert int(np.argmax(scores)) == best
-    assert scores[best] > 0
+def test_best_entry(search, question, language, best):
+    positions, scores = search(question, language)
+    assert positions[0] == best
+    assert scores[0] > 0
 
 
 @pytest.mark.parametrize("question", ["", "???", "xyzzy quux", "und der die"], ids=repr)
-def test_question_without_known_words_finds_nothing(question):
-    scores = LexicalIndex(TEXTS, PLAIN).scores(question, "de")
-    assert scores.tolist() == [0, 0, 0, 0]
+def test_question_without_known_words_finds_nothing(search, question):
+    positions, scores = search(question, "de")
+    assert (positions.dtype, scores.dtype) == (np.int64, np.float32)
+    assert len(positions) == len(scores) == 0
 
 
-def test_index_without_entries_finds_nothing():
-    assert LexicalIndex([], PLAIN).scores("Wohnraum", "de").shape == (0,)
+@pytest.mark.parametrize(
+    "texts", [[], [("", "de")], [("und der", "de")]], ids=["no texts", "empty", "common words"]
+)
+def test_index_without_terms_finds_nothing(make, texts):
+    index = make(texts)
+    assert len(index.search("Wohnraum", "de", 5)[0]) == 0
+    assert len(index) == len(texts)
 
 
-@pytest.mark.parametrize("text", ["", "und der"], ids=["empty", "common words"])
-def test_index_without_terms_finds_nothing(text):
-    assert LexicalIndex([(text, "de")], PLAIN).scores("Wohnraum", "de").tolist() == [0]
+def test_best_come_first_and_no_more_than_asked_for(make):
+    texts = [("Kurse " * number + "Angebote " * (10 - number), "de") for number in range(10)]
+    index = make(texts)
+    positions, scores = index.search("Kurse", "de", 20)
+    assert positions.tolist() == list(range(9, 0, -1))
+    assert (np.diff(scores) < 0).all()
+    assert index.search("Kurse", "de", 3)[0].tolist() == [9, 8, 7]
+    assert index.search("Kurse", "de", 0)[0].tolist() == []
+
+
+def test_searches_among_the_selected_only(make):
+    texts = [("Kurse für alle", "de")] * 6
+    mask = np.array([False, True, False, True, True, False])
+    among = Selection(Filters(), mask)
+    assert make(texts).search("Kurse", "de", 2, among)[0].tolist() == [1, 3]
+    assert make(texts).search("Kurse", "de", 9, among)[0].tolist() == [1, 3, 4]
+
+
+def test_scores_are_those_of_bm25(make):
+    texts = ["rot", "rot rot blau", "blau grün gelb", ""]
+    positions, scores = make([(text, "xx") for text in texts]).search("rot blau", "xx", 9)
+    mean = sum(len(text.split()) for text in texts) / len(texts)
+
+    def score(text):
+        words = text.split()
+        idf = math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))  # each of the words is in two texts
+        counts = [words.count("rot"), words.count("blau")]
+        return sum(
+            idf * count / (count + 1.2 * (0.5 + 0.5 * len(words) / mean)) for count in counts
+        )
+
+    expected = {number: score(text) for number, text in enumerate(texts) if score(text)}
+    found = dict(zip(positions.tolist(), scores.tolist(), strict=True))
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+def test_index_of_another_word_analysis_is_not_taken(tmp_path):
+    LexicalIndex.of(TEXTS, PLAIN).save(tmp_path)
+    assert LexicalIndex.load(tmp_path, Analyser({"VHS": "Volkshochschule"})) is None
+    assert LexicalIndex.load(tmp_path, Analyser({})) is not None
+
+
+def test_folder_without_an_index(tmp_path):
+    assert LexicalIndex.load(tmp_path, PLAIN) is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{"], ids=["missing", "empty", "damaged"])
+@pytest.mark.parametrize(
+    "name", [name for name in FILES if name not in ("words.json", "words.none.json")]
+)
+def test_damaged_file(tmp_path, name, content):
+    LexicalIndex.of(TEXTS, PLAIN).save(tmp_path)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(SnapshotError, match="cannot be read"):
+        LexicalIndex.load(tmp_path, PLAIN)
+
+
+def test_long_question_of_unknown_words_finds_its_known_ones(make):
+    question = " ".join(f"xyzzy{number:05d}" for number in range(400)) + " Wohnraum"
+    assert make(TEXTS).search(question, "de", 1)[0].tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +200,8 @@ def test_index_without_terms_finds_nothing(text):
 def test_abbreviations_of_2018(dokumentation, abbreviations, question, passage):
     names = [p.id.removeprefix("dokumentation-2018/") for p in dokumentation.passages]
     entries = [(p.text, "de") for p in dokumentation.passages]
-    scores = LexicalIndex(entries, Analyser(abbreviations)).scores(question, "de")
-    assert passage in [names[i] for i in np.argsort(-scores)[:5]]
+    index = LexicalIndex.of(entries, Analyser(abbreviations))
+    assert passage in [names[i] for i in index.search(question, "de", 5)[0]]
 
 
 @pytest.fixture(scope="module")

@@ -149,11 +149,11 @@ def test_folder_that_cannot_be_written(tmp_path, contents):
 def test_full_disk_leaves_the_old_snapshot(folder, contents, monkeypatch, error):
     old = write_snapshot(folder, contents)
 
-    def fail(self, path):
-        path.write_bytes(b"half")
+    def fail(self, snapshot):
+        (snapshot / "store.faiss").write_bytes(b"half")
         raise error
 
-    monkeypatch.setattr("index.snapshot.FaissStore.save", fail)
+    monkeypatch.setattr("index.parts.FaissStore.save", fail)
     with pytest.raises(StorageError, match="disk full"):
         write_snapshot(folder, contents)
     assert current_snapshot(folder) == old

@@ -1,63 +1,101 @@
+import json
+import shutil
+from pathlib import Path
+
+import faiss
 import numpy as np
 import pytest
 
 from index.errors import SnapshotError
-from index.vectors.faiss import FaissStore
+from index.vectors import FLAT_UP_TO, StoreKind, choose_kind
+from index.vectors.faiss import FILES, FaissStore
 
-VECTORS = np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 1, 0], [0, 0, 1]], np.float32)
-QUERY = np.array([1, 0, 0], np.float32)
+VECTORS = np.random.default_rng(0).normal(size=(2000, 16)).astype(np.float32)
+KINDS = [StoreKind.FLAT, StoreKind.HNSW, StoreKind.IVF]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def saved(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    np.save(folder / "vectors.npy", VECTORS)
+    FaissStore.of(VECTORS, request.param).save(folder)
+    return folder
 
 
 @pytest.fixture
-def store():
-    return FaissStore.of(VECTORS)
+def folder(saved, tmp_path):
+    """A folder with a saved store and its vectors."""
+    return Path(shutil.copytree(saved, tmp_path / "store"))
 
 
-def test_nearest_come_first(store):
-    positions, scores = store.search(QUERY, 2)
-    assert positions.tolist() == [0, 1]
-    np.testing.assert_allclose(scores, [1, 0.8])
-
-
-def test_no_more_than_there_are(store):
-    positions, scores = store.search(QUERY, 10)
-    assert sorted(positions.tolist()) == [0, 1, 2, 3]
-    assert len(scores) == len(store) == 4
+def _load(folder):
+    return FaissStore.load(folder, folder / "vectors.npy")
 
 
 @pytest.mark.parametrize(
-    ("allowed", "found"),
+    ("count", "wanted", "kind"),
     [
-        pytest.param([1, 3], [1, 3], id="some"),
-        pytest.param([2], [2], id="one"),
-        pytest.param([], [], id="none"),
+        pytest.param(0, StoreKind.AUTO, StoreKind.FLAT, id="nothing"),
+        pytest.param(FLAT_UP_TO, StoreKind.AUTO, StoreKind.FLAT, id="few"),
+        pytest.param(FLAT_UP_TO + 1, StoreKind.AUTO, StoreKind.IVF, id="many"),
+        pytest.param(10, StoreKind.HNSW, StoreKind.HNSW, id="as asked for"),
+        pytest.param(10**7, StoreKind.FLAT, StoreKind.FLAT, id="flat in spite of the size"),
     ],
 )
-def test_search_among_allowed_positions(store, allowed, found):
-    positions, scores = store.search(QUERY, 10, np.array(allowed, np.int64))
-    assert positions.tolist() == found
-    assert scores.shape == positions.shape
+def test_kind_by_size(count, wanted, kind):
+    assert choose_kind(count, wanted) is kind
 
 
-def test_empty_store_finds_nothing():
-    positions, scores = FaissStore.of(np.zeros((0, 3), np.float32)).search(QUERY, 5)
-    assert len(positions) == len(scores) == 0
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(StoreKind.FLAT, "exact"), (StoreKind.HNSW, "12 links"), (StoreKind.IVF, "50 cells")],
+)
+def test_description_names_the_kind(kind, words):
+    description = FaissStore.of(VECTORS, kind).describe()
+    assert description.startswith(f"{kind}: 2,000 vectors of 16")
+    assert words in description
 
 
-def test_saved_store_finds_the_same(store, tmp_path):
-    store.save(tmp_path / "store.faiss")
-    loaded = FaissStore.load(tmp_path / "store.faiss")
-    for before, after in zip(store.search(QUERY, 4), loaded.search(QUERY, 4), strict=True):
-        np.testing.assert_array_equal(before, after)
+def test_saved_store_finds_and_says_the_same(folder):
+    kind = StoreKind(json.loads((folder / "store.json").read_text())["kind"])
+    before, after = FaissStore.of(VECTORS, kind), _load(folder)
+    assert before.describe() == after.describe()
+    for query in VECTORS[:20]:
+        for one, other in zip(before.search(query, 10), after.search(query, 10), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_codes_are_mapped_and_a_quarter_of_the_vectors(tmp_path):
+    np.save(tmp_path / "vectors.npy", VECTORS)
+    FaissStore.of(VECTORS, StoreKind.IVF).save(tmp_path)
+    index = faiss.read_index(str(tmp_path / "store.faiss"), faiss.IO_FLAG_MMAP)
+    assert isinstance(faiss.downcast_InvertedLists(index.invlists), faiss.OnDiskInvertedLists)
+    assert faiss.extract_index_ivf(index).code_size * 4 == VECTORS[0].nbytes
 
 
 @pytest.mark.parametrize("kept", [None, 0, 3, 40, -1], ids=lambda kept: f"kept {kept}")
-def test_damaged_file(store, tmp_path, kept):
-    path = tmp_path / "store.faiss"
-    store.save(path)
+@pytest.mark.parametrize("name", [*FILES, "vectors.npy"])
+def test_damaged_file(folder, name, kept):
+    path = folder / name
     data = path.read_bytes()
     path.unlink()
     if kept is not None:
         path.write_bytes(data[:kept])
-    with pytest.raises(SnapshotError, match=r"store\.faiss: cannot be read as a vector index"):
-        FaissStore.load(path)
+    with pytest.raises(SnapshotError, match=rf"{name}: (cannot be read as|ends too early)"):
+        _load(folder).search(VECTORS[-1], 2000)
+
+
+def test_store_of_other_vectors(folder):
+    np.save(folder / "vectors.npy", VECTORS[:-1])
+    with pytest.raises(SnapshotError, match=r"does not belong to vectors\.npy"):
+        _load(folder)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[]", '{"kind": "tree"}', '{"kind": "ivf"}', '{"kind": "ivf", "effort": {"at": 1}}'],
+)
+def test_unknown_description(folder, content):
+    (folder / "store.json").write_text(content)
+    with pytest.raises(SnapshotError, match=r"store\.json: cannot be read"):
+        _load(folder)

@@ -1,0 +1,84 @@
+"""Where views lead and which of them a filter allows, in arrays over all views."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from index.filters import Filters, Selection
+from index.snapshot import Contents
+
+__all__ = ["Placing"]
+
+_KEPT = 16
+"""Selections kept for the next question with the same filters."""
+_NO_FIELD = -1
+
+
+class Placing:
+    """Numbers of passages, and after them of themes; and what each view leads to."""
+
+    def __init__(self, contents: Contents, twins: Mapping[str, str]) -> None:
+        """Args: twins: id of a draft -> id of the adopted passage that speaks for it."""
+        passages = contents.passages
+        place = {passage.id: number for number, passage in enumerate(passages)}
+        for number, theme in enumerate(contents.themes, start=len(passages)):
+            place[theme.name] = number
+        count = len(contents.views)
+        self.of_view = np.fromiter((place[v.passage_id] for v in contents.views), np.int64, count)
+        """Place of each view, shape (views,)."""
+        self.drafts_of: dict[int, list[int]] = {}
+        """Place of an adopted passage -> places of the drafts it speaks for."""
+        for draft, adopted in twins.items():
+            self.drafts_of.setdefault(place[adopted], []).append(place[draft])
+        self._adopted = np.array(sorted(self.drafts_of), np.int64)
+        fields = (_NO_FIELD if p.field is None else p.field for p in passages)
+        self._fields = np.fromiter(fields, np.int64, len(passages))
+        self._documents = _Codes([passage.document_id for passage in passages])
+        self._kinds = _Codes([passage.kind for passage in passages])
+        self._statuses = _Codes([passage.status for passage in passages])
+        self._themes = len(contents.themes)
+        self._selections: OrderedDict[Filters, Selection] = OrderedDict()
+
+    def with_drafts(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Those of the places, ascending, that speak for drafts."""
+        return np.intersect1d(places, self._adopted, assume_unique=True)
+
+    def selection(self, filters: Filters) -> Selection | None:
+        """The views that the filters allow; None where they allow all."""
+        if filters == Filters():
+            return None
+        kept = self._selections.get(filters)
+        if kept is None:
+            mask = np.concatenate([self._allowed(filters), np.ones(self._themes, bool)])
+            kept = self._selections[filters] = Selection(filters, mask[self.of_view])
+            while len(self._selections) > _KEPT:
+                self._selections.popitem(last=False)
+        return kept
+
+    def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_]:
+        """As `Filters.allow`, for all passages at once."""
+        allowed = np.ones(len(self._fields), bool)
+        if filters.field is not None:
+            allowed &= self._fields == filters.field
+        for codes, wanted in (
+            (self._documents, filters.document),
+            (self._kinds, filters.kind),
+            (self._statuses, filters.status),
+        ):
+            if wanted is not None:
+                allowed &= codes.equal(wanted)
+        return allowed
+
+
+class _Codes:
+    """A column of few different values as numbers."""
+
+    def __init__(self, values: list[str]) -> None:
+        self._code = {value: code for code, value in enumerate(dict.fromkeys(values))}
+        codes = (self._code[value] for value in values)
+        self._column = np.fromiter(codes, np.int32, len(values))
+
+    def equal(self, value: str) -> npt.NDArray[np.bool_]:
+        return np.equal(self._column, self._code.get(value, -1))

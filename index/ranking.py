@@ -1,0 +1,81 @@
+"""From the views that two searches found to a ranking of passages; all in arrays, no state."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from index.model import Vectors
+
+__all__ = ["Places", "Ranking", "best_of", "fuse", "means_of", "rank"]
+
+Places: TypeAlias = npt.NDArray[np.int64]
+"""Numbers of passages, and after them of the themes outside the documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How views and the two searches are weighed; the values were chosen on the tuning half."""
+
+    view_weights: tuple[float, ...] = (0.3, 0.25, 0.2, 0.15, 0.1)
+    """Of a passage's best view, the second best, and so on; their sum is 1."""
+    lexical_weight: float = 0.4
+    """Share of the word search, for questions in German."""
+    lexical_weight_elsewhere: float = 0.1
+    """The same for other languages, which meet few words of their own."""
+    rank_offset: int = 5
+    """Of reciprocal rank fusion: the smaller, the more the first ranks count."""
+    adopted_lead: float = 0.05
+    """Cosine by which adopted text may be farther and still precede; half of it for drafts."""
+
+
+def means_of(places: Places, scores: Vectors, weights: tuple[float, ...]) -> tuple[Places, Vectors]:
+    """Weighted mean over the best views of each place found.
+
+    Where fewer views were found than there are weights, the worst score of all stands for the
+    missing ones.
+
+    Args:
+        places: of each view found, shape (views,); `scores` likewise, best first.
+
+    Returns:
+        Each place once, ascending, and its mean.
+    """
+    found, group = np.unique(places, return_inverse=True)
+    if len(found) == 0:
+        return found, np.empty(0, np.float32)
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(len(found)))
+    nth = np.empty(len(places), np.int64)
+    nth[order] = np.arange(len(places)) - starts[group[order]]
+    best = np.full((len(found), len(weights)), scores[-1], np.float32)
+    kept = nth < len(weights)
+    best[group[kept], nth[kept]] = scores[kept]
+    return found, (best @ np.array(weights, np.float32)).astype(np.float32)
+
+
+def best_of(places: Places, scores: Vectors) -> tuple[Places, Vectors]:
+    """Each place once, ascending, and its best score; `scores` are best first."""
+    found, first = np.unique(places, return_index=True)
+    return found, scores[first]
+
+
+def rank(scores: Vectors, nothing: float) -> Places:
+    """Rank of each score from 1, best first; 0 where a passage was not found at all."""
+    order = np.argsort(-scores, kind="stable")
+    ranks = np.empty(len(scores), np.int64)
+    ranks[order] = np.arange(1, len(scores) + 1)
+    ranks[scores <= nothing] = 0
+    return ranks
+
+
+def fuse(
+    dense: Places, lexical: Places, ranking: Ranking, language: str
+) -> npt.NDArray[np.float64]:
+    """Reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114), weighed."""
+    weight = ranking.lexical_weight if language == "de" else ranking.lexical_weight_elsewhere
+    by_meaning, by_words = (
+        np.where(ranks > 0, 1.0 / (ranking.rank_offset + ranks), 0.0) for ranks in (dense, lexical)
+    )
+    return np.asarray((1 - weight) * by_meaning + weight * by_words)

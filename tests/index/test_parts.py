@@ -1,0 +1,92 @@
+import json
+
+import pytest
+
+from index.building import build, needs_build
+from index.errors import DocumentError
+from index.parts import parts_of, words_of
+from index.passage import View, ViewRole
+from index.searching import open_index
+from index.snapshot import current_snapshot, read_snapshot, read_views
+from index.vectors import StoreKind
+from tests.fakes import FakeEncoder
+
+
+def _build(town, folder, kind=StoreKind.AUTO):
+    parts, version = parts_of(town, kind, read_views)
+    return build(town, folder, FakeEncoder(), parts=parts, parts_version=version)
+
+
+def _needs_build(town, folder, kind=StoreKind.AUTO):
+    return needs_build(town, folder, "fake", parts_of(town, kind, read_views)[1])
+
+
+@pytest.fixture
+def folder(town, tmp_path):
+    """A folder with the index of the town."""
+    _build(town, tmp_path / "index")
+    return tmp_path / "index"
+
+
+def test_snapshot_says_what_its_parts_are(folder):
+    manifest = json.loads((current_snapshot(folder) / "manifest.json").read_text("utf-8"))
+    views = len(read_snapshot(current_snapshot(folder))[0].views)
+    assert manifest["facts"]["vector index"] == f"flat: {views} vectors of 64, exact"
+    assert manifest["facts"]["word index"].startswith(f"BM25: {views} texts, ")
+
+
+def test_words_are_not_analysed_again_when_the_index_is_opened(folder, town, monkeypatch):
+    def fail(*arguments):
+        raise AssertionError("analysed again")
+
+    monkeypatch.setattr("index.searching.LexicalIndex.of", fail)
+    hits = open_index(folder, town, FakeEncoder()).search("Parkplätze")
+    assert hits[0].passage.id == "protokoll-2019/hf1/leitlinie-2"
+
+
+def test_index_is_searched_the_same_with_and_without_its_word_index(folder, town, tmp_path):
+    build(town, tmp_path / "without", FakeEncoder())
+    one, other = (
+        open_index(path, town, FakeEncoder()).search("Wohnraum und Sprachkurse")
+        for path in (folder, tmp_path / "without")
+    )
+    assert [(hit.passage.id, hit.score) for hit in one] == [
+        (hit.passage.id, hit.score) for hit in other
+    ]
+
+
+def test_nothing_is_built_again_while_nothing_changes(folder, town):
+    assert not _needs_build(town, folder)
+    assert _build(town, folder).unchanged
+
+
+def test_other_abbreviations_make_the_parts_anew(folder, town):
+    (town / "abbreviations.toml").write_text('PP = "Parkplätze"\n', encoding="utf-8")
+    assert _needs_build(town, folder)
+    report = _build(town, folder)
+    assert (report.unchanged, report.embedded) == (False, 0)
+    hits = open_index(folder, town, FakeEncoder()).search("PP", 100)
+    (first,) = (hit for hit in hits if hit.lexical_rank == 1)
+    assert first.passage.id == "protokoll-2019/hf1/leitlinie-2"
+
+
+@pytest.mark.parametrize("kind", [StoreKind.IVF, StoreKind.HNSW])
+def test_another_kind_of_vector_index(folder, town, kind):
+    exact = open_index(folder, town, FakeEncoder()).search("Wohnraum und Sprachkurse")
+    assert _needs_build(town, folder, kind)
+    assert _build(town, folder, kind).embedded == 0
+    index = open_index(folder, town, FakeEncoder())
+    assert index.store.describe().startswith(f"{kind}: ")
+    found = index.search("Wohnraum und Sprachkurse")
+    assert [hit.passage.id for hit in found] == [hit.passage.id for hit in exact]
+
+
+def test_broken_abbreviations_are_named(town):
+    (town / "abbreviations.toml").write_text("[", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"abbreviations\.toml: "):
+        parts_of(town, StoreKind.AUTO, read_views)
+
+
+def test_questions_outside_the_documents_have_no_words():
+    assert words_of(View("p", ViewRole.TEXT, "de-simple", "Haus")) == ("Haus", "de")
+    assert words_of(View("Wetter", ViewRole.OUTSIDE, "de", "Haus")) == ("", "de")

@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from index.ranking import Ranking, best_of, fuse, means_of, rank
+
+
+def _pairs(found):
+    return dict(zip(found[0].tolist(), found[1].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("places", "scores", "expected"),
+    [
+        pytest.param([], [], {}, id="nothing found"),
+        pytest.param([7], [0.8], {7: 0.8}, id="one view stands for all"),
+        pytest.param([7, 3, 7], [0.8, 0.6, 0.4], {7: 0.64, 3: 0.52}, id="the worst for missing"),
+        pytest.param([7, 7, 7, 2], [1.0, 0.5, 0.4, 0.3], {7: 0.8, 2: 0.3}, id="the best count"),
+    ],
+)
+def test_mean_over_the_best_views(places, scores, expected):
+    found = means_of(np.array(places, np.int64), np.array(scores, np.float32), (0.6, 0.4))
+    assert found[0].tolist() == sorted(expected)
+    assert _pairs(found) == pytest.approx(expected)
+
+
+def test_best_score_of_each_place():
+    found = best_of(np.array([4, 2, 4, 2]), np.array([9, 8, 7, 1], np.float32))
+    assert _pairs(found) == {2: 8, 4: 9}
+
+
+def test_ranks_count_from_1_and_equals_keep_their_order():
+    ranks = rank(np.array([0.5, -np.inf, 0.9, 0.5], np.float32), -np.inf)
+    assert ranks.tolist() == [2, 0, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("de", [0.6 / 6 + 0.4 / 7, 0.4 / 6, 0.0], id="German"),
+        pytest.param("tr", [0.9 / 6 + 0.1 / 7, 0.1 / 6, 0.0], id="another language"),
+    ],
+)
+def test_fusion_weighs_reciprocal_ranks(language, expected):
+    fused = fuse(np.array([1, 0, 0]), np.array([2, 1, 0]), Ranking(), language)
+    assert fused == pytest.approx(expected)
