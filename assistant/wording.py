@@ -34,6 +34,7 @@ __all__ = [
     "QUOTE",
     "REFUSED",
     "RIGHTS",
+    "SEARCH_TOO_LONG",
     "SECTION_PAGE",
     "SEND",
     "SIMPLE_CHECKED",
@@ -167,3 +168,10 @@ def format_date(date: str) -> str:
         return str(parts[0])
     month = _MONTHS[parts[1] - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+
+
+# The register of commitments, and the draft against the adopted text
+SEARCH_TOO_LONG = (
+    "Ihre Suche ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
+    "Zeichen."
+)
