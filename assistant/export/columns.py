@@ -86,13 +86,13 @@ def _source_lines(source: Source, language: str) -> tuple[Text, ...]:
         (text_of(source.reference), text_of(source.date, language)),
         (text_of(source.permalink),),
     )
-    joined = (_joined([text for text in line if text], language) for line in lines)
+    joined = (_joined([text for text in line if text]) for line in lines)
     return tuple(line for line in joined if line)
 
 
-def _joined(texts: Sequence[Text], language: str) -> Text:
+def _joined(texts: Sequence[Text]) -> Text:
     """Texts in a row, with a dot between them."""
     row: Text = ()
     for text in texts:
-        row += (*text_of(" · ", language), *text) if row else text
+        row += (*text_of(" · "), *text) if row else text
     return row

@@ -56,10 +56,10 @@ def of_comparison(
         day: when it was made, ISO 8601; today if not given.
     """
     columns = [wording.PLACE, wording.WHAT_CHANGED, wording.DRAFT_TEXT, wording.ADOPTED_TEXT]
-    shares = [1.2, 1.0, 3.5, 3.5]
+    shares = [1.7, 1.5, 3.2, 3.2]
     if suggested is not None:
         columns.append(wording.SUGGESTED)
-        shares.append(2.5)
+        shares.append(2.6)
     on_each = suggested if suggested is not None else [None] * len(comparison.pairs)
     sides = (wording.DRAFT_TEXT, wording.ADOPTED_TEXT)
     named = tuple(
@@ -168,16 +168,20 @@ def _marked(pair: Pair, line: Segment, document: Document) -> Text:
 def _source(
     lines: Sequence[Segment], document: Document, status: Status, language: str, address: str
 ) -> Source | None:
-    """Of the first line that belongs to a passage; headings only name their document."""
+    """Of the first line that belongs to a passage; headings only name their document.
+
+    What stands around a text, such as the title page, was neither drafted nor adopted.
+    """
     if not lines:
         return None
     for line in lines:
         if line.passage is not None:
             return source_of(line.passage, document, language, address)
+    around = lines[0].part in (Part.TITLE, Part.FRAME)
     return Source(
         document.title,
         document.short_title,
-        say(wording.STATUSES[status], language),
+        "" if around else say(wording.STATUSES[status], language),
         "",
         document.reference or "",
         format_date(document.date, language),
