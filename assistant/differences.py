@@ -29,9 +29,9 @@ from assistant.segments import segments_of
 from assistant.tagging import Token
 from assistant.weighing import tokens_of, weigh
 from assistant.word_changes import mark_moved, pieces_of
-from index import Index, Status
+from index import Index, Passage, Status
 
-__all__ = ["compare", "counterparts", "document_pairs"]
+__all__ = ["compare", "compared_with", "counterparts", "document_pairs"]
 
 
 def document_pairs(index: Index) -> list[tuple[str, str]]:
@@ -85,6 +85,14 @@ def compare(index: Index, draft: str | None = None) -> Comparison:
     return Comparison(earlier, later, tuple(made))
 
 
+def compared_with(index: Index, passage: Passage) -> list[Passage]:
+    """The drafts of an adopted passage, or what was adopted of a draft; none of another one."""
+    drafts, adopted = counterparts(index)
+    ids = drafts.get(passage.id) or adopted.get(passage.id) or ()
+    return [index.by_id[id] for id in ids]
+
+
+@lru_cache(maxsize=4)
 def counterparts(index: Index) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Which passages of the draft and of the adopted text go together.
 
