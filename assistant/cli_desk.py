@@ -1,4 +1,4 @@
-"""`leitlinien commitments` and `leitlinien compare`: the register, and draft beside adopted text."""
+"""`leitlinien commitments` and `leitlinien compare`: register, and draft beside text."""
 
 import json
 from typing import Annotated, Any

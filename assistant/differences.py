@@ -8,7 +8,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 
 from assistant.aligning import Group, align
 from assistant.comparison import (
@@ -93,23 +93,27 @@ def compared_with(index: Index, passage: Passage) -> list[Passage]:
 
 
 @lru_cache(maxsize=4)
-def counterparts(index: Index) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Which passages of the draft and of the adopted text go together.
+def counterparts(index: Index) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Which passages of the draft and of the adopted text go together, lists as wholes, too.
 
     Returns:
         Ids of the drafts of each adopted passage, and of the adopted passages of each draft.
     """
-    drafts: dict[str, list[str]] = {}
-    adopted: dict[str, list[str]] = {}
+    drafts: dict[str, dict[str, None]] = {}
+    adopted: dict[str, dict[str, None]] = {}
     for draft_id, _ in document_pairs(index):
         for pair in compare(index, draft_id).pairs:
-            ours = dict.fromkeys(s.passage.id for s in pair.draft if s.passage)
-            theirs = dict.fromkeys(s.passage.id for s in pair.adopted if s.passage)
-            for one in ours:
-                adopted.setdefault(one, []).extend(theirs)
-            for one in theirs:
-                drafts.setdefault(one, []).extend(ours)
-    return drafts, adopted
+            lines = [s.passage for s in pair.draft], [s.passage for s in pair.adopted]
+            for level in ("id", "parent"):
+                ours, theirs = ([getattr(p, level) for p in side if p] for side in lines)
+                for one, other in product(ours, theirs):
+                    if one and other:
+                        adopted.setdefault(one, {})[other] = None
+                        drafts.setdefault(other, {})[one] = None
+    return (
+        {id: tuple(others) for id, others in drafts.items()},
+        {id: tuple(others) for id, others in adopted.items()},
+    )
 
 
 def _with_front(segments: Sequence[Segment]) -> list[Segment]:

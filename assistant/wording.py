@@ -4,10 +4,13 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "ADDED",
     "CLEAR",
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
+    "DIFFERENCES",
+    "DROPPED",
     "EMPTY_QUESTION",
     "EXAMPLES",
     "FAILED",
@@ -26,14 +29,19 @@ __all__ = [
     "NO_TRANSLATION",
     "NO_WORDS",
     "OPERATED_BY",
+    "OTHER_SIGNS",
     "OWN_NAME",
     "PAGE",
     "PENDING",
     "PLACEHOLDER",
+    "POINTS_MERGED",
+    "POINT_SPLIT",
     "QUESTION_LABEL",
     "QUOTE",
     "REFUSED",
+    "REPLACED",
     "RIGHTS",
+    "SAME_WORDING",
     "SEARCH_TOO_LONG",
     "SECTION_PAGE",
     "SEND",
@@ -175,3 +183,11 @@ SEARCH_TOO_LONG = (
     "Ihre Suche ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
     "Zeichen."
 )
+DIFFERENCES = "Unterschied zwischen Entwurf und Beschluss: {}."
+REPLACED = "statt „{draft}“ heißt es im Beschluss „{adopted}“"
+ADDED = "neu ist „{}“"
+DROPPED = "weggefallen ist „{}“"
+POINT_SPLIT = "der Punkt ist geteilt"
+POINTS_MERGED = "mehrere Punkte sind zusammengefasst"
+OTHER_SIGNS = "andere Satzzeichen"
+SAME_WORDING = "Der Wortlaut ist im Entwurf und im Beschluss gleich."
