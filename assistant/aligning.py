@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.segments import Part, Segment
 
-__all__ = ["Group", "align"]
+__all__ = ["Group", "align", "words_of"]
 
 _LEAST_LIKENESS = 55.0
 """Percent (indel ratio) from which two lines are versions of one another."""

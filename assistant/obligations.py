@@ -27,6 +27,8 @@ _NEEDED = re.compile(
 _PROPOSING = re.compile(
     r"anregen|vorschlagen|empfehlen|fordern|wünschen|favorisieren|befürworten|erbitten|bitten"
 )
+_STRONG_PAST = re.compile(r".*(hielt|riet|bot|bat|tat|trat|stritt|schnitt|galt|briet)")
+"""Past forms that end like the present."""
 _MODALS = {
     "müssen": "muss", "sollen": "soll", "können": "kann", "dürfen": "darf", "wollen": "will",
     "mögen": "möchte",
@@ -93,8 +95,7 @@ def obligations_in(text: str) -> tuple[Obligation, ...]:
     for start, end in sentence_spans(text):
         before: Actor | None = None
         for clause in main_clauses(tag(text, start, end)):
-            own = subject(text, clause)
-            actor = before if own is None and clause.continues else own
+            actor = before if clause.continues else subject(text, clause)
             obligation = _obligation(text, clause, actor)
             before = actor
             if obligation is not None:
@@ -255,5 +256,9 @@ def _is_aim(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
+    """Whether a full verb stands in the past: the present ends in t, or is the infinitive."""
+    word = verb.text.lower()
     stem = verb.lemma.removesuffix("en").removesuffix("n")
-    return bool(re.fullmatch(rf"{re.escape(stem)}e?te(n|st|t)?", verb.text.lower()))
+    weak = re.fullmatch(rf"{re.escape(stem)}e?te(n|st|t)?", word)
+    is_present = (word.endswith("t") and not _STRONG_PAST.fullmatch(word)) or word == verb.lemma
+    return bool(weak) or not is_present

@@ -4,6 +4,7 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "ADDED",
     "ADOPTED_TEXT",
     "ANSWER",
     "ANSWER_WITH_SOURCES",
@@ -16,8 +17,10 @@ __all__ = [
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
+    "DIFFERENCES",
     "DOCUMENT",
     "DRAFT_TEXT",
+    "DROPPED",
     "EMPTY_QUESTION",
     "EXACT_WORDING",
     "EXAMPLES",
@@ -52,6 +55,7 @@ __all__ = [
     "NUMBER",
     "OBLIGATION",
     "OPERATED_BY",
+    "OTHER_SIGNS",
     "OWN_NAME",
     "PAGE",
     "PAGE_NUMBER",
@@ -60,11 +64,15 @@ __all__ = [
     "PERMALINK",
     "PLACE",
     "PLACEHOLDER",
+    "POINTS_MERGED",
+    "POINT_SPLIT",
     "QUESTION_LABEL",
     "QUOTE",
     "REFERENCE",
     "REFUSED",
+    "REPLACED",
     "RIGHTS",
+    "SAME_WORDING",
     "SEARCH_TOO_LONG",
     "SECTION",
     "SECTION_PAGE",
@@ -217,6 +225,14 @@ SEARCH_TOO_LONG = (
     "Ihre Suche ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
     "Zeichen."
 )
+DIFFERENCES = "Unterschied zwischen Entwurf und Beschluss: {}."
+REPLACED = "statt „{draft}“ heißt es im Beschluss „{adopted}“"
+ADDED = "neu ist „{}“"
+DROPPED = "weggefallen ist „{}“"
+POINT_SPLIT = "der Punkt ist geteilt"
+POINTS_MERGED = "mehrere Punkte sind zusammengefasst"
+OTHER_SIGNS = "andere Satzzeichen"
+SAME_WORDING = "Der Wortlaut ist im Entwurf und im Beschluss gleich."
 
 
 # Files to take along
