@@ -20,9 +20,12 @@ from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.catalogue import say
 from assistant.cli_companions import companions
+from assistant.cli_desk import print_commitments, print_comparison
 from assistant.cli_explain import explanation_tables
+from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
+from assistant.export import check_target, of_answer
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
 from assistant.settings import Settings, load_settings
@@ -71,21 +74,29 @@ def ask(
     explain: Annotated[
         bool, typer.Option(help="Also show ranks, scores and thresholds, in a table.")
     ] = False,
+    export: Annotated[Path | None, typer.Option(help=EXPORT_HELP)] = None,
 ) -> None:
     """Answer one question."""
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
     asked = Question(question, language, _choice(Mode, mode))
-    answer = _open(load_settings()).ask(asked)
+    settings = load_settings()
+    if export is not None:
+        check_target(export)
+    assistant = _open(settings)
+    answer = assistant.ask(asked)
     if as_json:
         record = answer_record(answer)
         if explain and answer.explanation:
             record["explanation"] = asdict(answer.explanation)
         print(json.dumps(record, ensure_ascii=False, indent=2))
-        return
-    _print_answer(answer)
-    for table in explanation_tables(answer) if explain else ():
-        _out.print(table, width=max(_out.width, _WIDE))
+    else:
+        _print_answer(answer)
+        for table in explanation_tables(answer) if explain else ():
+            _out.print(table, width=max(_out.width, _WIDE))
+    if export is not None:
+        documents = assistant.index.documents
+        export_to(export, of_answer(answer, documents, settings.public_address))
 
 
 @app.command()
@@ -143,6 +154,8 @@ def passages(
 
 
 app.command("readability")(print_readability)
+app.command("commitments")(print_commitments)
+app.command("compare")(print_comparison)
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """What can go wrong between a question and its answer.
 
 AssistantError
+├── ComparisonError  there is no draft, no adopted text, or no such field to compare
+├── ExportError      a file to take along cannot be written
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
 ├── ReaderError      the trained reader's file cannot be used
@@ -10,6 +12,8 @@ AssistantError
 
 __all__ = [
     "AssistantError",
+    "ComparisonError",
+    "ExportError",
     "QuestionError",
     "QuoteError",
     "ReaderError",
@@ -20,6 +24,14 @@ __all__ = [
 
 class AssistantError(Exception):
     """Base of everything this package raises on purpose."""
+
+
+class ComparisonError(AssistantError):
+    """There is nothing to compare: no draft, no adopted text, or no such field."""
+
+
+class ExportError(AssistantError):
+    """A file that cannot be written: unknown format, missing or closed folder."""
 
 
 class QuestionError(AssistantError):

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    address: str = Field("", pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$")
+    """Of the page as people reach it, for links in exported files; from host and port if empty."""
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
     """Who runs the assistant; named on the first screen."""
     longest_question: int = Field(2000, ge=100)
@@ -70,6 +72,12 @@ class Settings(BaseSettings):
     @property
     def index_folder(self) -> Path:
         return self.var / "index"
+
+    @property
+    def public_address(self) -> str:
+        """The address of the page without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.address or f"http://{host}:{self.port}").rstrip("/")
 
     @classmethod
     def settings_customise_sources(
