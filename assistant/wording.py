@@ -4,10 +4,18 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "BACK",
+    "CHOOSE_DOCUMENT",
     "CLEAR",
+    "COMMITMENTS",
+    "COMPARISON",
+    "CONTENTS",
+    "COPIED",
+    "COPY",
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
+    "DOCUMENT",
     "EMPTY_QUESTION",
     "EXAMPLES",
     "FAILED",
@@ -21,10 +29,14 @@ __all__ = [
     "MODE_STANDARD",
     "NEAREST",
     "NEAREST_SECTIONS",
+    "NOT_COPIED",
     "NOT_COVERED",
     "NO_SIMPLE_TEXT",
+    "NO_SUCH_PASSAGE",
+    "NO_SUCH_WORDS",
     "NO_TRANSLATION",
     "NO_WORDS",
+    "OPEN_IN_DOCUMENT",
     "OPERATED_BY",
     "OWN_NAME",
     "PAGE",
@@ -167,3 +179,24 @@ def format_date(date: str) -> str:
         return str(parts[0])
     month = _MONTHS[parts[1] - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+
+
+# The pages beside the conversation
+COMMITMENTS = "Zusagen"
+COMPARISON = "Entwurf und Beschluss"
+DOCUMENT = "Dokument"
+CHOOSE_DOCUMENT = "Welches Dokument möchten Sie lesen?"
+CONTENTS = "Inhaltsverzeichnis"
+OPEN_IN_DOCUMENT = "Im Dokument lesen"
+BACK = "Zurück"
+COPY = "Mit Quelle kopieren"
+COPIED = "Kopiert"
+NOT_COPIED = "Das Kopieren hat nicht geklappt. Bitte markieren und kopieren Sie den Text selbst."
+NO_SUCH_PASSAGE = (
+    "Die Stelle „{}“ gibt es nicht. Vielleicht ist die Adresse unvollständig, oder das Dokument "
+    "wurde geändert. Unten steht das Dokument von Anfang an."
+)
+NO_SUCH_WORDS = (
+    "Die Adresse nennt Wörter, die nicht in dieser Stelle stehen. Hervorgehoben ist deshalb die "
+    "ganze Stelle."
+)

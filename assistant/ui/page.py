@@ -13,37 +13,16 @@ from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
 from assistant.ui.asking_page import add_asking_page
+from assistant.ui.document_page import DocumentPage, add_document_page
 from assistant.ui.rendering import RIGHT_TO_LEFT, language_attributes
 from assistant.wording import format_date
 
-__all__ = ["HEAD", "build_page", "stylesheet", "theme"]
+__all__ = ["build_page", "head", "stylesheet", "theme"]
 
-HEAD = """<meta name="robots" content="noindex">
-<script>
-  let pageLanguage = "de";
-  function speak(language) {
-    const page = document.documentElement;
-    pageLanguage = language;
-    if (page.lang !== language) page.lang = language;
-    page.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
-  }
-  speak("de");
-  new MutationObserver(() => {
-    if (document.documentElement.lang !== pageLanguage) speak(pageLanguage);
-  }).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const term of document.querySelectorAll(".term:hover, .term:focus")) {
-      const back = () => term.classList.remove("dismissed");
-      term.classList.add("dismissed");
-      term.addEventListener("blur", back, { once: true });
-      term.addEventListener("pointerleave", back, { once: true });
-    }
-  });
-</script>""".replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
-"""Gradio fixes the page's language to English; this sets it right and keeps it so. Escape closes
-the explanation of a word until the pointer or the focus moves on."""
-
+_TITLES = {"asking": wording.SEND, "document": wording.DOCUMENT}
+_WAY = """addEventListener("go-to-place", (event) => trigger('go', { address: event.detail }));
+arrive();"""
+_ADDRESS = ("passage", "start", "end")
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif")
 
 
@@ -54,6 +33,13 @@ def theme() -> gr.themes.Base:
         font=list(_SYSTEM_FONTS),
         font_mono=["ui-monospace", "monospace"],
     ).set(button_primary_background_fill="#1d4e89", button_primary_background_fill_hover="#163d6b")
+
+
+def head() -> str:
+    """What stands in the page's head: no search engine, and what the page does by itself."""
+    script = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+    script = script.replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
+    return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
 
 
 def stylesheet() -> str:
@@ -79,15 +65,41 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
             label=wording.MODE_LABEL,
             elem_id="mode",
         )
-        add_asking_page(assistant, language, mode)
+        with gr.Tabs(elem_id="pages", overflow_behavior="wrap") as pages:
+            with _tab("asking") as asking:
+                add_asking_page(assistant, language, mode)
+            with _tab("document") as document:
+                opened = add_document_page(assistant, document, language, mode)
+        _add_way(pages, opened, language, mode)
         gr.on(
             [mode.change, language.change],
             _speaking(assistant, operator),
             [mode, language],
-            [intro, language, mode],
+            [intro, language, mode, asking, document],
         )
         language.change(None, language, None, js="(language) => { speak(language); }")
     return page
+
+
+def _tab(page: str) -> gr.Tab:
+    return gr.Tab(_TITLES[page], id=page, elem_id=f"page-{page}")
+
+
+def _add_way(pages: gr.Tabs, opened: DocumentPage, language: gr.Radio, mode: gr.Radio) -> None:
+    """What page.js uses to open a permalink: an event that carries the parts of the address."""
+    way = gr.HTML("", elem_id="way", js_on_load=_WAY, container=False)
+
+    def go(mode: str, chosen: str, event: gr.EventData) -> tuple[object, ...]:
+        if "passage" not in event.address:
+            page = event.address.get("view")
+            found = gr.update(selected=page) if page in _TITLES else gr.skip()
+            return found, *(gr.skip() for _ in opened.parts)
+        address = {name: str(value) for name, value in event.address.items() if name in _ADDRESS}
+        shown = opened.open(address, reading_language(Mode(mode), chosen))
+        return gr.update(selected="document"), *shown
+
+    arrived = way.go(go, [mode, language], [pages, *opened.parts])
+    arrived.then(None, js="() => { showPlace(); }")
 
 
 def _speaking(assistant: Assistant, operator: str) -> Callable[[str, str], tuple[object, ...]]:
@@ -99,6 +111,7 @@ def _speaking(assistant: Assistant, operator: str) -> Callable[[str, str], tuple
             _intro(assistant, operator, language),
             gr.update(label=say(wording.LANGUAGE_LABEL, language)),
             gr.update(label=say(wording.MODE_LABEL, language), visible=chosen == "de"),
+            *(gr.update(label=say(title, language)) for title in _TITLES.values()),
         )
 
     return switch

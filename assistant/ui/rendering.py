@@ -10,6 +10,8 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.catalogue import say
 from assistant.companions import reading_language
 from assistant.glossary import Glossary
+from assistant.ui.copying import copy_button
+from assistant.ui.places import place_link
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 
@@ -18,6 +20,7 @@ __all__ = [
     "language_attributes",
     "render_conversation",
     "render_failure",
+    "render_origin",
     "render_pending",
 ]
 
@@ -156,8 +159,15 @@ def _source(turn: _Turn, citation: Citation) -> str:
     return (
         f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
         f'value="{citation.number}">{_origin(turn, passage)}{_quote(turn, citation.quote)}{whole}'
-        "</li>"
+        f"{_onward(turn, passage, (citation.start, citation.end))}</li>"
     )
+
+
+def _onward(turn: _Turn, passage: Passage, words: tuple[int, int] | None = None) -> str:
+    """Ways on from a source: to its place in the document, and onto the clipboard."""
+    link = escape(place_link(passage, *(words or ())))
+    copy = copy_button(passage, turn.documents, turn.language, words)
+    return f'<p class="onward"><a href="{link}">{turn.say(wording.OPEN_IN_DOCUMENT)}</a> {copy}</p>'
 
 
 def _rights(document: Document) -> str:
@@ -177,7 +187,8 @@ def _quote(turn: _Turn, quote: str) -> str:
 def _nearest(turn: _Turn, hit: Hit) -> str:
     return (
         f"<li>{_origin(turn, hit.passage)}"
-        f'<blockquote lang="de" dir="ltr">{turn.marked_up(hit.passage.text)}</blockquote></li>'
+        f'<blockquote lang="de" dir="ltr">{turn.marked_up(hit.passage.text)}</blockquote>'
+        f"{_onward(turn, hit.passage)}</li>"
     )
 
 
@@ -233,3 +244,8 @@ def _explained(word: str, explanation: str) -> str:
         f'<span class="term" tabindex="0">{escape(word)}'
         f'<span class="tip" role="note">{escape(explanation)}</span></span>'
     )
+
+
+def render_origin(passage: Passage, documents: Mapping[str, Document], language: str) -> str:
+    """What a passage is worth and where it stands."""
+    return _origin(_Turn(0, language, documents, _NO_WORDS), passage)

@@ -13,12 +13,15 @@ from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse."
 DOCUMENT = document_of(TEXT, title="Leitbild <i>neu</i>")
+PASSAGE = passage_of(DOCUMENT, TEXT)
 OPERATOR = "Stadt <b>Neustadt</b>"
 GLOSSARY = Glossary([Entry("Kurs", ("Kurse",), "Ein Kurs ist Unterricht.")])
 
 
 class _FakeIndex:
     documents = {DOCUMENT.id: DOCUMENT}  # noqa: RUF012
+    passages = (PASSAGE,)
+    by_id = {PASSAGE.id: PASSAGE}  # noqa: RUF012
 
     def example_questions(self, count, language="de"):
         asked = {"de": "Wo lerne ich Deutsch?", "en": "Where can I learn German?"}
@@ -67,7 +70,7 @@ def _switched(assistant, **values):
     for handler in _handlers(_page(assistant), "switch"):
         given = [values[part.elem_id or "answers"] for part in handler.inputs]
         names = [part.elem_id or "answers" for part in handler.outputs]
-        set_to |= zip(names, handler.fn(*given), strict=True)
+        set_to |= dict(zip(names, handler.fn(*given), strict=True))
     return set_to
 
 

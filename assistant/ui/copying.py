@@ -1,0 +1,54 @@
+"""The button "copy with source": the words, what they are worth, and where they stand."""
+
+from collections.abc import Mapping
+from html import escape
+
+from assistant import wording
+from assistant.catalogue import say
+from assistant.ui.places import place_link
+from index import Document, Passage
+
+__all__ = ["copy_button", "text_with_source"]
+
+
+def text_with_source(quote: str, passage: Passage, document: Document, language: str) -> str:
+    """The quote with status, document, section, reference, date and page, without its link."""
+    page = ""
+    if passage.page is not None:
+        page = say(wording.PAGE, language).format(passage.page)
+    elif passage.section_page is not None:
+        page = say(wording.SECTION_PAGE, language).format(passage.section_page)
+    parts = [
+        say(wording.STATUSES[passage.status], language),
+        document.title,
+        " › ".join(passage.section),
+        wording.format_date(document.date),
+        passage.reference or "",
+        page,
+    ]
+    return f"»{quote}«\n({'; '.join(part for part in parts if part)})"
+
+
+def copy_button(
+    passage: Passage,
+    documents: Mapping[str, Document],
+    language: str,
+    words: tuple[int, int] | None = None,
+) -> str:
+    """A button that copies a passage, or `document.text[start:end]` of it, with its source.
+
+    Args:
+        words: (start, end) in the document's text.
+    """
+    document = documents[passage.document_id]
+    start, end = words or (passage.start, passage.end)
+    text = text_with_source(document.text[start:end], passage, document, language)
+    said = {name: escape(say(words, language)) for name, words in _SAID.items()}
+    return (
+        f'<button type="button" class="copy" data-copy="{escape(text)}" '
+        f'data-link="{escape(place_link(passage, *(words or ())))}" '
+        f'data-copied="{said["copied"]}" data-failed="{said["failed"]}">{said["copy"]}</button>'
+    )
+
+
+_SAID = {"copy": wording.COPY, "copied": wording.COPIED, "failed": wording.NOT_COPIED}

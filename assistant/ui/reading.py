@@ -1,0 +1,135 @@
+"""A whole document as HTML: title, table of contents, page marks, and the words that are sought."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+
+from assistant import wording
+from assistant.catalogue import say
+from assistant.ui.outline import Heading, Line, PageMark, outline
+from assistant.ui.places import Place
+from assistant.ui.rendering import language_attributes
+from index import Document, Passage
+
+__all__ = ["PLACE", "render_document"]
+
+PLACE = "place"
+"""Id of the words that are sought; the page goes there."""
+_DELETION = re.compile(r"~~(.+?)~~", re.DOTALL)
+_HIGHEST, _LOWEST = 3, 6
+"""Levels of headings on the page; above them stand the page's title and the document's."""
+_DEEPEST = 4
+
+
+def render_document(
+    document: Document, passages: Sequence[Passage], language: str, place: Place | None = None
+) -> str:
+    """The document with all its text, exactly the words of the place marked.
+
+    Args:
+        passages: of this document.
+        language: of what is not the document's own; its text stays German.
+    """
+    blocks = outline(document, passages)
+    starts = [block.start for block in blocks if isinstance(block, Heading)]
+    numbers = {start: number for number, start in enumerate(starts, start=1)}
+    words = _Words(document.text, place)
+    body: list[str] = []
+    in_list = False
+    for block in blocks:
+        listed = isinstance(block, Line) and block.item
+        if listed != in_list:
+            body.append('<ul class="lines">' if listed else "</ul>")
+            in_list = listed
+        body.append(_block(words, block, numbers, language))
+    body.append("</ul>" if in_list else "")
+    return (
+        f'<div class="reading" {language_attributes(language)}>'
+        f"{_contents(document, blocks, numbers, language)}"
+        f'<article lang="de" dir="ltr">{_title(document)}{"".join(body)}</article></div>'
+    )
+
+
+def _title(document: Document) -> str:
+    date = wording.format_date(document.date)
+    known = (document.title, date, document.reference, document.publisher)
+    about = " · ".join(part for part in known if part)
+    return f'<h2>{escape(document.short_title)}</h2><p class="origin">{escape(about)}</p>'
+
+
+def _contents(
+    document: Document,
+    blocks: Sequence[Heading | Line | PageMark],
+    numbers: Mapping[int, int],
+    language: str,
+) -> str:
+    links = "".join(
+        f'<li class="depth-{min(block.level - 1, _DEEPEST)}">'
+        f'<a href="#abschnitt-{numbers[block.start]}">'
+        f"{escape(document.text[block.start : block.end])}</a></li>"
+        for block in blocks
+        if isinstance(block, Heading)
+    )
+    if not links:
+        return ""
+    title = escape(say(wording.CONTENTS, language))
+    return (
+        f'<nav class="contents" aria-labelledby="contents-title">'
+        f'<h2 id="contents-title">{title}</h2><ol lang="de" dir="ltr">{links}</ol></nav>'
+    )
+
+
+def _block(
+    words: "_Words", block: Heading | Line | PageMark, numbers: Mapping[int, int], language: str
+) -> str:
+    if isinstance(block, PageMark):
+        page = escape(say(wording.PAGE, language).format(block.page))
+        return f'<p class="page" {language_attributes(language)}>{page}</p>'
+    text = words.html(block.start, block.end)
+    if isinstance(block, Heading):
+        level = min(block.level - 1 + _HIGHEST, _LOWEST)
+        return f'<h{level} id="abschnitt-{numbers[block.start]}" tabindex="-1">{text}</h{level}>'
+    *around, own = block.passages or ("",)
+    anchors = "".join(f'<span id="{escape(id)}"></span>' for id in around)
+    identity = f' id="{escape(own)}"' if own else ""
+    if not block.item:
+        return f"<p{identity}>{anchors}{text}</p>"
+    depth = min(block.depth, _DEEPEST)
+    return f'<li class="depth-{depth}"{identity}>{anchors}{text}</li>'
+
+
+class _Words:
+    """Parts of a text as HTML, the sought words marked, and what was deleted shown as deleted."""
+
+    def __init__(self, text: str, place: Place | None) -> None:
+        self._text = text
+        self._marked = (place.start, place.end) if place else (-1, -1)
+        self._id = f' id="{PLACE}" tabindex="-1"'
+
+    def html(self, start: int, end: int) -> str:
+        """The part `text[start:end]`; the signs of deletion themselves are not shown."""
+        deleted = [match.span() for match in _DELETION.finditer(self._text, start, end)]
+        opening = {first for first, _ in deleted}
+        closing = {last for _, last in deleted}
+        signs = {first + i for first in opening for i in (0, 1)}
+        signs |= {last - i for last in closing for i in (1, 2)}
+        cuts = {start, end, *self._marked, *opening, *closing}
+        cuts |= {first + 2 for first in opening} | {last - 2 for last in closing}
+        parts: list[str] = []
+        for first, last in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
+            if first in opening:
+                parts.append(f'<del><span class="hidden">[{wording.DELETED}: </span>')
+            if first not in signs:
+                parts.append(self._run(first, last))
+            if last in closing:
+                parts.append('<span class="hidden">]</span></del>')
+        return "".join(parts)
+
+    def _run(self, start: int, end: int) -> str:
+        """Words that are marked as a whole or not at all."""
+        html = escape(self._text[start:end]).replace("\n", "<br>")
+        if not self._marked[0] <= start < end <= self._marked[1]:
+            return html
+        identity, self._id = self._id, ""  # the first of the marks is where the page goes
+        return f"<mark{identity}>{html}</mark>"
