@@ -1,22 +1,20 @@
 """A whole document as HTML: title, table of contents, page marks, and the words that are sought."""
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import pairwise
 
 from assistant import wording
 from assistant.catalogue import say
 from assistant.ui.outline import Heading, Line, PageMark, outline
 from assistant.ui.places import Place
 from assistant.ui.rendering import language_attributes
+from assistant.ui.words import render_words
 from index import Document, Passage
 
 __all__ = ["PLACE", "render_document"]
 
 PLACE = "place"
 """Id of the words that are sought; the page goes there."""
-_DELETION = re.compile(r"~~(.+?)~~", re.DOTALL)
 _HIGHEST, _LOWEST = 3, 6
 """Levels of headings on the page; above them stand the page's title and the document's."""
 _DEEPEST = 4
@@ -100,36 +98,16 @@ def _block(
 
 
 class _Words:
-    """Parts of a text as HTML, the sought words marked, and what was deleted shown as deleted."""
+    """Parts of a text as HTML; the first of its marks is where the page goes."""
 
     def __init__(self, text: str, place: Place | None) -> None:
         self._text = text
-        self._marked = (place.start, place.end) if place else (-1, -1)
+        self._spans = [(place.start, place.end)] if place else []
         self._id = f' id="{PLACE}" tabindex="-1"'
 
     def html(self, start: int, end: int) -> str:
-        """The part `text[start:end]`; the signs of deletion themselves are not shown."""
-        deleted = [match.span() for match in _DELETION.finditer(self._text, start, end)]
-        opening = {first for first, _ in deleted}
-        closing = {last for _, last in deleted}
-        signs = {first + i for first in opening for i in (0, 1)}
-        signs |= {last - i for last in closing for i in (1, 2)}
-        cuts = {start, end, *self._marked, *opening, *closing}
-        cuts |= {first + 2 for first in opening} | {last - 2 for last in closing}
-        parts: list[str] = []
-        for first, last in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
-            if first in opening:
-                parts.append(f'<del><span class="hidden">[{wording.DELETED}: </span>')
-            if first not in signs:
-                parts.append(self._run(first, last))
-            if last in closing:
-                parts.append('<span class="hidden">]</span></del>')
-        return "".join(parts)
+        return render_words(self._text, start, end, self._spans, self._mark)
 
-    def _run(self, start: int, end: int) -> str:
-        """Words that are marked as a whole or not at all."""
-        html = escape(self._text[start:end]).replace("\n", "<br>")
-        if not self._marked[0] <= start < end <= self._marked[1]:
-            return html
-        identity, self._id = self._id, ""  # the first of the marks is where the page goes
+    def _mark(self, html: str) -> str:
+        identity, self._id = self._id, ""
         return f"<mark{identity}>{html}</mark>"
