@@ -1,16 +1,21 @@
 """What can go wrong between a question and its answer.
 
 AssistantError
+├── ComparisonError  there is no draft, no adopted text, or no such field to compare
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
 └── SettingsError    a setting is unknown or has a value that cannot be used
 """
 
-__all__ = ["AssistantError", "QuestionError", "QuoteError", "SettingsError"]
+__all__ = ["AssistantError", "ComparisonError", "QuestionError", "QuoteError", "SettingsError"]
 
 
 class AssistantError(Exception):
     """Base of everything this package raises on purpose."""
+
+
+class ComparisonError(AssistantError):
+    """There is nothing to compare: no draft, no adopted text, or no such field."""
 
 
 class QuestionError(AssistantError):

@@ -4,7 +4,14 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "ADOPTED_TEXT",
+    "ALL",
+    "ALL_DIFFERENCES",
+    "ALSO_DELETED",
+    "ALSO_INSERTED",
     "BACK",
+    "BECAME",
+    "CHANGED",
     "CHOOSE_DOCUMENT",
     "CLEAR",
     "COMMITMENTS",
@@ -15,52 +22,96 @@ __all__ = [
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
+    "DETAILS",
+    "DIFFERENCES_COUNT",
     "DOCUMENT",
+    "DRAFT_TEXT",
     "EMPTY_QUESTION",
+    "EXACT_WORDING",
     "EXAMPLES",
     "FAILED",
+    "FIELD",
+    "FIELD_CHOICE",
+    "FRAME_PART",
+    "HEADING_PART",
     "INTRO",
+    "IN_CONTENT",
     "IN_CONTEXT",
+    "IN_FORM",
+    "IN_THE_DRAFT",
     "KINDS",
     "LANGUAGE_LABEL",
     "LEADS",
+    "LEFT_OUT",
+    "MERGED",
     "MODE_LABEL",
     "MODE_SIMPLE",
     "MODE_STANDARD",
+    "MOVED",
     "NEAREST",
     "NEAREST_SECTIONS",
+    "NEW",
+    "NOTHING_FITS",
+    "NOTHING_RELATED",
     "NOT_COPIED",
     "NOT_COVERED",
+    "NO_COMPARISON",
+    "NO_FIELD",
     "NO_SIMPLE_TEXT",
     "NO_SUCH_PASSAGE",
     "NO_SUCH_WORDS",
+    "NO_SUGGESTIONS",
     "NO_TRANSLATION",
     "NO_WORDS",
+    "NUMBER",
+    "NUMBERING",
+    "OBLIGATION",
+    "ONLY_ADOPTED",
+    "ONLY_DRAFT",
     "OPEN_IN_DOCUMENT",
     "OPERATED_BY",
+    "ORDER",
     "OWN_NAME",
     "PAGE",
     "PENDING",
     "PLACEHOLDER",
+    "PUNCTUATION",
     "QUESTION_LABEL",
     "QUOTE",
     "REFUSED",
+    "REGISTER_HELP",
+    "RELATED",
     "RIGHTS",
+    "ROWS_SHOWN",
+    "SEARCH",
+    "SEARCH_LABEL",
+    "SEARCH_PLACEHOLDER",
+    "SEARCH_TOO_LONG",
     "SECTION_PAGE",
     "SEND",
     "SIMPLE_CHECKED",
     "SIMPLE_LABEL",
     "SOURCE",
     "SOURCES",
+    "SPLIT",
+    "STATUS",
     "STATUSES",
+    "SUGGESTED",
+    "SUGGESTIONS_NOTE",
     "SUGGESTION_NOTICE",
     "TITLE",
+    "TITLE_PART",
     "TOO_LONG",
     "TRANSLATION_CHECKED",
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNCHANGED",
+    "WEIGHT_RULE",
+    "WHO_ACTS",
     "WITHHELD",
+    "WORDS_CHANGED",
+    "WORDS_MOVED",
     "format_date",
 ]
 
@@ -181,6 +232,12 @@ def format_date(date: str) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
 
 
+# The register of commitments, and the draft against the adopted text
+SEARCH_TOO_LONG = (
+    "Ihre Suche ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
+    "Zeichen."
+)
+
 # The pages beside the conversation
 COMMITMENTS = "Zusagen"
 COMPARISON = "Entwurf und Beschluss"
@@ -200,3 +257,73 @@ NO_SUCH_WORDS = (
     "Die Adresse nennt Wörter, die nicht in dieser Stelle stehen. Hervorgehoben ist deshalb die "
     "ganze Stelle."
 )
+
+ALL = "Alle"
+FIELD = "Handlungsfeld"
+NUMBER = "Nr."
+EXACT_WORDING = "Wortlaut"
+WHO_ACTS = "Wer handelt"
+OBLIGATION = "Art der Verpflichtung"
+STATUS = "Status"
+SEARCH = "Suchen"
+SEARCH_LABEL = "Suche nach Wörtern und Bedeutung"
+SEARCH_PLACEHOLDER = "Zum Beispiel: bezahlbare Wohnungen"
+REGISTER_HELP = (
+    "Zusagen der Stadt. Hervorgehoben sind die Wörter, die eine Verpflichtung tragen. Mit den "
+    "Pfeiltasten gehen Sie von Zeile zu Zeile, mit der Eingabetaste öffnen Sie die Einzelheiten."
+)
+ROWS_SHOWN = "{shown} von {all} Einträgen"
+NOTHING_FITS = (
+    "Kein Eintrag passt zu Filter und Suche. Bitte wählen Sie einen anderen Filter oder suchen Sie "
+    "mit anderen Wörtern."
+)
+DETAILS = "Einzelheiten zu Nr."
+IN_THE_DRAFT = "So stand es im Entwurf"
+BECAME = "Das wurde daraus im Beschluss"
+RELATED = "Verwandte Handlungsansätze und Anregungen, durch Suche gefunden"
+NOTHING_RELATED = "Die Suche findet dazu keine Handlungsansätze oder Anregungen."
+
+DRAFT_TEXT = "Entwurf"
+ADOPTED_TEXT = "Beschluss"
+NO_COMPARISON = (
+    "Es gibt hier nichts zu vergleichen. Die Dokumente enthalten keinen Entwurf oder keinen "
+    "beschlossenen Text."
+)
+DIFFERENCES_COUNT = "{all} Unterschiede: {content} im Inhalt, {wording} nur in der Form"
+ALL_DIFFERENCES = "Liste aller Unterschiede"
+WEIGHT_RULE = (
+    "Als Unterschied im Inhalt zählt, wenn ein Wort mit eigener Bedeutung nur in einer der beiden "
+    "Fassungen steht: ein Hauptwort, ein Name, ein Verb, ein Eigenschaftswort, eine Zahl, eine "
+    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der Form: "
+    "Beugung, Schreibweise, Satzzeichen, Reihenfolge, Nummerierung oder ein geteilter Punkt."
+)
+ONLY_DRAFT = "nur im Entwurf"
+ONLY_ADOPTED = "nur im Beschluss"
+MOVED = "an anderer Stelle"
+IN_CONTENT = "Inhalt"
+IN_FORM = "Form"
+WORDS_CHANGED = "andere Wörter"
+WORDS_MOVED = "Wörter umgestellt"
+PUNCTUATION = "Satzzeichen"
+NUMBERING = "Nummer oder Aufzählungszeichen"
+ORDER = "andere Reihenfolge"
+SPLIT = "ein Punkt geteilt"
+MERGED = "Punkte zusammengefasst"
+NEW = "neu im Beschluss"
+LEFT_OUT = "nicht übernommen"
+CHANGED = "geändert"
+UNCHANGED = "unverändert"
+TITLE_PART = "Titel"
+FRAME_PART = "Rahmentext"
+HEADING_PART = "Überschrift"
+FIELD_CHOICE = "Welches Handlungsfeld?"
+NO_FIELD = "Titel, Präambel und Fußnoten"
+SUGGESTED = "Was Teilnehmende dazu angeregt hatten"
+NO_SUGGESTIONS = "Dazu wurde keine Anregung gefunden."
+SUGGESTIONS_NOTE = (
+    "Anregungen aus der Diskussion zu diesem Punkt, durch Suche gefunden. Hervorgehoben sind "
+    "Wörter, die sich danach genauso geändert haben. Ob eine Anregung übernommen wurde, sagen die "
+    "Dokumente nicht."
+)
+ALSO_INSERTED = "Diese Wörter sind im Beschluss hinzugekommen:"
+ALSO_DELETED = "Diese Wörter aus dem Entwurf fehlen im Beschluss:"

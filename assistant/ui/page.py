@@ -13,13 +13,21 @@ from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
 from assistant.ui.asking_page import add_asking_page
+from assistant.ui.commitments_page import add_commitments_page
+from assistant.ui.comparison_page import add_comparison_page
 from assistant.ui.document_page import DocumentPage, add_document_page
 from assistant.ui.rendering import RIGHT_TO_LEFT, language_attributes
 from assistant.wording import format_date
 
 __all__ = ["build_page", "head", "stylesheet", "theme"]
 
-_TITLES = {"asking": wording.SEND, "document": wording.DOCUMENT}
+_TITLES = {
+    "asking": wording.SEND,
+    "commitments": wording.COMMITMENTS,
+    "comparison": wording.COMPARISON,
+    "document": wording.DOCUMENT,
+}
+_SCRIPTS = ("page.js", "opening.js")
 _WAY = """addEventListener("go-to-place", (event) => trigger('go', { address: event.detail }));
 arrive();"""
 _ADDRESS = ("passage", "start", "end")
@@ -37,7 +45,8 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """What stands in the page's head: no search engine, and what the page does by itself."""
-    script = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    script = "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     script = script.replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
     return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
 
@@ -68,6 +77,10 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
         with gr.Tabs(elem_id="pages", overflow_behavior="wrap") as pages:
             with _tab("asking") as asking:
                 add_asking_page(assistant, language, mode)
+            with _tab("commitments") as commitments:
+                add_commitments_page(assistant, commitments, language, mode)
+            with _tab("comparison") as comparison:
+                add_comparison_page(assistant, comparison, language, mode)
             with _tab("document") as document:
                 opened = add_document_page(assistant, document, language, mode)
         _add_way(pages, opened, language, mode)
@@ -75,7 +88,7 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
             [mode.change, language.change],
             _speaking(assistant, operator),
             [mode, language],
-            [intro, language, mode, asking, document],
+            [intro, language, mode, asking, commitments, comparison, document],
         )
         language.change(None, language, None, js="(language) => { speak(language); }")
     return page

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
+from assistant.commitments import permalink
 from index import Index, Passage
 
 __all__ = ["Place", "find_place", "place_link"]
@@ -23,10 +23,8 @@ class Place:
 
 def place_link(passage: Passage, start: int | None = None, end: int | None = None) -> str:
     """The permalink of a passage, or of the words `document.text[start:end]` in it."""
-    query: dict[str, str | int] = {"passage": passage.id}
-    if start is not None and end is not None:
-        query |= {"start": start, "end": end}
-    return "/?" + urlencode(query, safe="/")
+    words = "" if start is None or end is None else f"&start={start}&end={end}"
+    return permalink(passage.id) + words
 
 
 def find_place(index: Index, query: Mapping[str, Any]) -> Place | None:

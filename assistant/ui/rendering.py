@@ -18,8 +18,10 @@ from index.companions import SIMPLE
 __all__ = [
     "RIGHT_TO_LEFT",
     "language_attributes",
+    "render_badge",
     "render_conversation",
     "render_failure",
+    "render_onward",
     "render_origin",
     "render_pending",
 ]
@@ -150,6 +152,7 @@ def _source(turn: _Turn, citation: Citation) -> str:
         + f"<mark>{_marked_up(citation.quote)}</mark>"
         + _marked_up(passage.text[last:])
     )
+    words = (citation.start, citation.end)
     whole = ""
     if citation.quote != passage.text:
         whole = (
@@ -159,15 +162,8 @@ def _source(turn: _Turn, citation: Citation) -> str:
     return (
         f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
         f'value="{citation.number}">{_origin(turn, passage)}{_quote(turn, citation.quote)}{whole}'
-        f"{_onward(turn, passage, (citation.start, citation.end))}</li>"
+        f"{render_onward(passage, turn.documents, turn.language, words)}</li>"
     )
-
-
-def _onward(turn: _Turn, passage: Passage, words: tuple[int, int] | None = None) -> str:
-    """Ways on from a source: to its place in the document, and onto the clipboard."""
-    link = escape(place_link(passage, *(words or ())))
-    copy = copy_button(passage, turn.documents, turn.language, words)
-    return f'<p class="onward"><a href="{link}">{turn.say(wording.OPEN_IN_DOCUMENT)}</a> {copy}</p>'
 
 
 def _rights(document: Document) -> str:
@@ -188,7 +184,7 @@ def _nearest(turn: _Turn, hit: Hit) -> str:
     return (
         f"<li>{_origin(turn, hit.passage)}"
         f'<blockquote lang="de" dir="ltr">{turn.marked_up(hit.passage.text)}</blockquote>'
-        f"{_onward(turn, hit.passage)}</li>"
+        f"{render_onward(hit.passage, turn.documents, turn.language)}</li>"
     )
 
 
@@ -202,13 +198,8 @@ def _origin(turn: _Turn, passage: Passage) -> str:
         _german(wording.format_date(document.date)),
         _german(passage.reference or ""),
     ]
-    return (
-        f'<p class="origin"><span class="badge {status.value}">'
-        f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span> '
-        f"{turn.say(wording.STATUSES[status])}</span> "
-        + " · ".join(part for part in parts if part)
-        + "</p>"
-    )
+    known = " · ".join(part for part in parts if part)
+    return f'<p class="origin">{render_badge(status, turn.language)} {known}</p>'
 
 
 def _german(text: str) -> str:
@@ -249,3 +240,27 @@ def _explained(word: str, explanation: str) -> str:
 def render_origin(passage: Passage, documents: Mapping[str, Document], language: str) -> str:
     """What a passage is worth and where it stands."""
     return _origin(_Turn(0, language, documents, _NO_WORDS), passage)
+
+
+def render_badge(status: Status, language: str) -> str:
+    """What a text is worth, in words and with a sign of its own."""
+    words = escape(say(wording.STATUSES[status], language))
+    sign = f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span>'
+    return f'<span class="badge {status.value}">{sign} {words}</span>'
+
+
+def render_onward(
+    passage: Passage,
+    documents: Mapping[str, Document],
+    language: str,
+    words: tuple[int, int] | None = None,
+) -> str:
+    """Ways on from a passage: to its place in the document, and onto the clipboard.
+
+    Args:
+        words: (start, end) in the document's text; None for the whole passage.
+    """
+    link = escape(place_link(passage, *(words or ())))
+    read = escape(say(wording.OPEN_IN_DOCUMENT, language))
+    copy = copy_button(passage, documents, language, words)
+    return f'<p class="onward"><a href="{link}">{read}</a> {copy}</p>'

@@ -26,7 +26,7 @@ def test_link_to_words_names_their_offsets():
 
 def test_link_of_an_unusual_id_stays_one_address():
     passage = passage_of(DOCUMENT, TEXT, id="a b&c=<ü>")
-    assert place_link(passage) == "/?passage=a+b%26c%3D%3C%C3%BC%3E"
+    assert place_link(passage) == "/?passage=a%20b%26c%3D%3C%C3%BC%3E"
 
 
 def test_address_of_a_passage_leads_to_all_its_words():

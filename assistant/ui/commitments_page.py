@@ -1,0 +1,140 @@
+"""The page "Zusagen": the register of commitments, filtered and searched."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant import wording
+from assistant.answer import Mode
+from assistant.assistant import Assistant
+from assistant.catalogue import say
+from assistant.commitments import Commitment, register
+from assistant.companions import reading_language
+from assistant.errors import QuestionError
+from assistant.register_search import related, search
+from assistant.ui.fields import field_choices, spoken
+from assistant.ui.register import render_detail, render_register
+from assistant.ui.rendering import language_attributes
+from index import Filters, Index, Status
+
+__all__ = ["Register", "add_commitments_page"]
+
+_ALL = ""
+"""The choice that filters nothing."""
+_STATUSES = (Status.ADOPTED, Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
+
+
+@dataclass
+class Register:
+    """All rows over an open index; made when they are first asked for, which takes seconds."""
+
+    index: Index
+
+    @cached_property
+    def rows(self) -> tuple[Commitment, ...]:
+        return register(self.index)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Commitment]:
+        return {row.passage.id: row for row in self.rows}
+
+    def found(self, field: str, status: str, document: str, words: str, language: str) -> str:
+        """The rows that fit, as HTML; empty choices leave all in."""
+        filters = Filters(
+            document=document or None,
+            field=int(field) if field else None,
+            status=Status(status) if status else None,
+        )
+        try:
+            rows = search(self.index, self.rows, words, filters, language)
+        except QuestionError as error:
+            message, attributes = escape(str(error)), language_attributes(language)
+            return f'<p class="message" role="alert" {attributes}>{message}</p>'
+        return render_register(rows, len(self.rows), language)
+
+    def detail(self, passage_id: str, language: str) -> str:
+        """What belongs to a row, as HTML; nothing for a passage that is no row."""
+        row = self._by_id.get(passage_id)
+        if row is None:
+            return ""
+        passages = [hit.passage for hit in related(self.index, row)]
+        return render_detail(row, passages, self.index.documents, spoken(language))
+
+
+def add_commitments_page(
+    assistant: Assistant, tab: gr.Tab, language: gr.Radio, mode: gr.Radio
+) -> None:
+    """Add the page inside its open tab; it is filled when it is first opened."""
+    rows = Register(assistant.index)
+    choices = _add_choices(assistant.index)
+    with gr.Row(elem_id="register-search"):
+        words = gr.Textbox(
+            label=wording.SEARCH_LABEL,
+            placeholder=wording.SEARCH_PLACEHOLDER,
+            elem_id="register-words",
+            scale=5,
+        )
+        find = gr.Button(wording.SEARCH, elem_id="register-find", scale=1, min_width=120)
+    table = gr.HTML(
+        "",
+        elem_id="register",
+        container=False,
+        js_on_load="opens(element, server.detail);",
+        server_functions=[rows.detail],
+    )
+    inputs = [*choices, words, mode, language]
+
+    def show(field: str, status: str, document: str, words: str, mode: str, chosen: str) -> str:
+        return rows.found(field, status, document, words, reading_language(Mode(mode), chosen))
+
+    def fill(shown: str | None, *values: str) -> object:
+        return gr.skip() if shown else show(*values)
+
+    def follow(shown: str | None, *values: str) -> tuple[object, ...]:
+        said = reading_language(Mode(values[-2]), values[-1])
+        return (show(*values) if shown else gr.skip(), *_words_in(assistant.index, said))
+
+    tab.select(fill, [table, *inputs], table)
+    gr.on([*(choice.input for choice in choices), words.submit, find.click], show, inputs, table)
+    gr.on([mode.change, language.change], follow, [table, *inputs], [table, *choices, words, find])
+
+
+def _add_choices(index: Index) -> list[gr.Dropdown]:
+    """By what the register is filtered; what was adopted is shown first."""
+    values = {"field": _ALL, "status": Status.ADOPTED.value, "document": _ALL}
+    with gr.Row(elem_id="register-filters"):
+        return [
+            gr.Dropdown(choices, value=values[name], label=label, elem_id=f"register-{name}")
+            for name, label, choices in _filters(index, "de")
+        ]
+
+
+def _filters(index: Index, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(name, label, choices) of each filter."""
+    everything = (say(wording.ALL, language), _ALL)
+    statuses = [(say(wording.STATUSES[status], language), status.value) for status in _STATUSES]
+    documents = [(document.short_title, document.id) for document in index.documents.values()]
+    fields = [(title, str(number)) for number, title in field_choices(index)]
+    return [
+        ("field", say(wording.FIELD, language), [everything, *fields]),
+        ("status", say(wording.STATUS, language), [everything, *statuses]),
+        ("document", say(wording.DOCUMENT, language), [everything, *documents]),
+    ]
+
+
+def _words_in(index: Index, language: str) -> list[Any]:
+    """Labels of the filters, the search and its button."""
+    return [
+        *(
+            gr.update(label=label, choices=choices)
+            for _, label, choices in _filters(index, language)
+        ),
+        gr.update(
+            label=say(wording.SEARCH_LABEL, language),
+            placeholder=say(wording.SEARCH_PLACEHOLDER, language),
+        ),
+        gr.update(value=say(wording.SEARCH, language)),
+    ]
