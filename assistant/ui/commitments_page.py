@@ -61,7 +61,7 @@ class Register:
         if row is None:
             return ""
         passages = [hit.passage for hit in related(self.index, row)]
-        return render_detail(row, passages, self.index.documents, spoken(language))
+        return render_detail(row, passages, self.index.documents, language)
 
 
 def add_commitments_page(
@@ -69,6 +69,11 @@ def add_commitments_page(
 ) -> None:
     """Add the page inside its open tab; it is filled when it is first opened."""
     rows = Register(assistant.index)
+
+    def detail(asked: tuple[str, str]) -> str:
+        passage_id, language = map(str, asked)
+        return rows.detail(passage_id, spoken(language))
+
     choices = _add_choices(assistant.index)
     with gr.Row(elem_id="register-search"):
         words = gr.Textbox(
@@ -83,7 +88,7 @@ def add_commitments_page(
         elem_id="register",
         container=False,
         js_on_load="opens(element, server.detail);",
-        server_functions=[rows.detail],
+        server_functions=[detail],
     )
     inputs = [*choices, words, mode, language]
 

@@ -48,7 +48,7 @@ class SideBySide:
         if not (key.isascii() and key.isdigit() and int(key) < len(pairs)):
             return ""
         found = suggestions_on(self.index, pairs[int(key)])
-        return render_suggestions(found, self.index.documents, spoken(language))
+        return render_suggestions(found, self.index.documents, language)
 
 
 def add_comparison_page(
@@ -57,6 +57,11 @@ def add_comparison_page(
     """Add the page inside its open tab; it is filled when it is first opened."""
     index = assistant.index
     texts = SideBySide(index)
+
+    def suggested(asked: tuple[str, str]) -> str:
+        key, language = map(str, asked)
+        return texts.suggested(key, spoken(language))
+
     field = gr.Dropdown(
         _choices(index, "de"), value=_ALL, label=wording.FIELD_CHOICE, elem_id="comparison-field"
     )
@@ -65,7 +70,7 @@ def add_comparison_page(
         elem_id="comparison",
         container=False,
         js_on_load="opens(element, server.suggested);",
-        server_functions=[texts.suggested],
+        server_functions=[suggested],
     )
 
     def show(choice: str, mode: str, chosen: str) -> str:

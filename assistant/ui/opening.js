@@ -29,7 +29,7 @@ async function toggle(button, fetch) {
   inside.setAttribute("aria-busy", "true");
   const around = button.closest("[data-language]");
   try {
-    inside.innerHTML = await fetch(button.dataset.key, around.dataset.language);
+    inside.innerHTML = await fetch([button.dataset.key, around.dataset.language]);
   } catch {
     inside.textContent = around.dataset.failed;
     button.detail = undefined; // asked for again next time
@@ -50,7 +50,7 @@ function move(event, button) {
   buttons[to].focus();
 }
 
-// `fetch` takes a key and a language and gives HTML.
+// `fetch` takes [key, language] and gives HTML.
 window.opens = (element, fetch) => {
   element.addEventListener("click", (event) => {
     const button = event.target.closest("button.open");
