@@ -277,7 +277,7 @@ NOTHING_FITS = (
     "Kein Eintrag passt zu Filter und Suche. Bitte wählen Sie einen anderen Filter oder suchen Sie "
     "mit anderen Wörtern."
 )
-DETAILS = "Einzelheiten zu Nr."
+DETAILS = "Einzelheiten zu"
 IN_THE_DRAFT = "So stand es im Entwurf"
 BECAME = "Das wurde daraus im Beschluss"
 RELATED = "Verwandte Handlungsansätze und Anregungen, durch Suche gefunden"
@@ -289,19 +289,20 @@ NO_COMPARISON = (
     "Es gibt hier nichts zu vergleichen. Die Dokumente enthalten keinen Entwurf oder keinen "
     "beschlossenen Text."
 )
-DIFFERENCES_COUNT = "{all} Unterschiede: {content} im Inhalt, {wording} nur in der Form"
+DIFFERENCES_COUNT = "{all} Unterschiede: {content} im Inhalt, {wording} nur in der Formulierung"
 ALL_DIFFERENCES = "Liste aller Unterschiede"
 WEIGHT_RULE = (
     "Als Unterschied im Inhalt zählt, wenn ein Wort mit eigener Bedeutung nur in einer der beiden "
     "Fassungen steht: ein Hauptwort, ein Name, ein Verb, ein Eigenschaftswort, eine Zahl, eine "
-    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der Form: "
+    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der "
+    "Formulierung: "
     "Beugung, Schreibweise, Satzzeichen, Reihenfolge, Nummerierung oder ein geteilter Punkt."
 )
 ONLY_DRAFT = "nur im Entwurf"
 ONLY_ADOPTED = "nur im Beschluss"
 MOVED = "an anderer Stelle"
 IN_CONTENT = "Inhalt"
-IN_FORM = "Form"
+IN_FORM = "Formulierung"
 WORDS_CHANGED = "andere Wörter"
 WORDS_MOVED = "Wörter umgestellt"
 PUNCTUATION = "Satzzeichen"

@@ -90,21 +90,22 @@ def add_commitments_page(
         js_on_load="opens(element, server.detail);",
         server_functions=[detail],
     )
+    filled = gr.State(False)
     inputs = [*choices, words, mode, language]
 
     def show(field: str, status: str, document: str, words: str, mode: str, chosen: str) -> str:
         return rows.found(field, status, document, words, reading_language(Mode(mode), chosen))
 
-    def fill(shown: str | None, *values: str) -> object:
-        return gr.skip() if shown else show(*values)
+    def fill(filled: bool, *values: str) -> tuple[object, bool]:
+        return (gr.skip() if filled else show(*values)), True
 
-    def follow(shown: str | None, *values: str) -> tuple[object, ...]:
+    def follow(filled: bool, *values: str) -> tuple[object, ...]:
         said = reading_language(Mode(values[-2]), values[-1])
-        return (show(*values) if shown else gr.skip(), *_words_in(assistant.index, said))
+        return (show(*values) if filled else gr.skip(), *_words_in(assistant.index, said))
 
-    tab.select(fill, [table, *inputs], table)
+    tab.select(fill, [filled, *inputs], [table, filled])
     gr.on([*(choice.input for choice in choices), words.submit, find.click], show, inputs, table)
-    gr.on([mode.change, language.change], follow, [table, *inputs], [table, *choices, words, find])
+    gr.on([mode.change, language.change], follow, [filled, *inputs], [table, *choices, words, find])
 
 
 def _add_choices(index: Index) -> list[gr.Dropdown]:

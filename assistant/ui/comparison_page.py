@@ -76,19 +76,20 @@ def add_comparison_page(
     def show(choice: str, mode: str, chosen: str) -> str:
         return texts.shown(choice, reading_language(Mode(mode), chosen))
 
-    def fill(html: str | None, *values: str) -> object:
-        return gr.skip() if html else show(*values)
+    def fill(filled: bool, *values: str) -> tuple[object, bool]:
+        return (gr.skip() if filled else show(*values)), True
 
-    def follow(html: str | None, choice: str, mode: str, chosen: str) -> tuple[object, object]:
+    def follow(filled: bool, choice: str, mode: str, chosen: str) -> tuple[object, object]:
         said = reading_language(Mode(mode), chosen)
         label = say(wording.FIELD_CHOICE, said)
-        again = show(choice, mode, chosen) if html else gr.skip()
+        again = show(choice, mode, chosen) if filled else gr.skip()
         return gr.update(label=label, choices=_choices(index, said)), again
 
+    filled = gr.State(False)
     inputs = [field, mode, language]
-    tab.select(fill, [shown, *inputs], shown)
+    tab.select(fill, [filled, *inputs], [shown, filled])
     field.input(show, inputs, shown)
-    gr.on([mode.change, language.change], follow, [shown, *inputs], [field, shown])
+    gr.on([mode.change, language.change], follow, [filled, *inputs], [field, shown])
 
 
 def _choices(index: Index, language: str) -> list[tuple[str, str]]:

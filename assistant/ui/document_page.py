@@ -49,35 +49,32 @@ def add_document_page(
         label=wording.CHOOSE_DOCUMENT,
         elem_id="document-choice",
     )
-    address = gr.State({})
+    address, filled = gr.State({}), gr.State(False)
     reading = gr.HTML("", elem_id="document", container=False)
 
     def show(document: str, address: Address, mode: str, chosen: str) -> str:
         return render_reading(index, document, address, reading_language(Mode(mode), chosen))
 
-    def fill(shown: str | None, document: str, address: Address, mode: str, chosen: str) -> object:
-        return gr.skip() if shown else show(document, address, mode, chosen)
+    def fill(filled: bool, *values: Any) -> tuple[object, bool]:
+        return (gr.skip() if filled else show(*values)), True
 
     def choose(document: str, mode: str, chosen: str) -> tuple[Address, str]:
         return {}, show(document, {}, mode, chosen)
 
-    def follow(
-        shown: str | None, document: str, address: Address, mode: str, chosen: str
-    ) -> tuple[object, object]:
-        label = say(wording.CHOOSE_DOCUMENT, reading_language(Mode(mode), chosen))
-        html = show(document, address, mode, chosen) if shown else gr.skip()
-        return gr.update(label=label), html
+    def follow(filled: bool, *values: Any) -> tuple[object, object]:
+        label = say(wording.CHOOSE_DOCUMENT, reading_language(Mode(values[-2]), values[-1]))
+        return gr.update(label=label), show(*values) if filled else gr.skip()
 
     def open_place(address: Address, language: str) -> tuple[Any, ...]:
         place = find_place(index, address)
         document = place.passage.document_id if place else documents[0].id
-        return document, address, render_reading(index, document, address, language)
+        return document, address, True, render_reading(index, document, address, language)
 
-    state = [reading, choice, address, mode, language]
-    tab.select(fill, state, reading)
+    state = [filled, choice, address, mode, language]
+    tab.select(fill, state, [reading, filled])
     choice.input(choose, [choice, mode, language], [address, reading])
     gr.on([mode.change, language.change], follow, state, [choice, reading])
-    return DocumentPage([choice, address, reading], open_place)
+    return DocumentPage([choice, address, filled, reading], open_place)
 
 
 def render_reading(

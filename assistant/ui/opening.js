@@ -5,10 +5,12 @@ function detailOf(button) {
   const row = button.closest("tr");
   const place = document.createElement(row ? "tr" : "div");
   place.className = "detail";
+  if (row) place.setAttribute("role", "row");
   let inside = place;
   if (row) {
     inside = document.createElement("td");
     inside.colSpan = row.cells.length;
+    inside.setAttribute("role", "cell");
     place.append(inside);
   }
   (row ?? button).after(place);

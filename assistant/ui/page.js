@@ -117,6 +117,11 @@ function arrive() {
   if (/[?&](passage|view)=/.test(location.search)) go(location.search);
 }
 
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("#pages details:not([open])")) folded.open = true;
+});
+
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = document.createElement("textarea"); // without HTTPS there is no clipboard

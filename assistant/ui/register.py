@@ -30,6 +30,9 @@ _COLUMNS = (
 def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
     """The rows as a table; of each row one button opens what belongs to it.
 
+    The roles are said in so many words: the style makes boxes of the rows, which a browser need
+    not lay out while they are out of sight.
+
     Args:
         of: number of rows that there are without a filter.
     """
@@ -40,13 +43,14 @@ def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
         nothing = escape(say(wording.NOTHING_FITS, language))
         return f'{status}<p class="message" {attributes}>{nothing}</p>'
     heads = [escape(say(column, language)) for column in _COLUMNS]
-    head = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    head = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in heads)
     body = "".join(_row(row, heads, language, number == 0) for number, row in enumerate(rows))
     return (
-        f'{status}<table class="register" {attributes} data-language="{escape(language)}" '
-        f'data-failed="{escape(say(wording.FAILED, language))}">'
+        f'{status}<table class="register" role="table" {attributes} '
+        f'data-language="{escape(language)}" data-failed="{escape(say(wording.FAILED, language))}">'
         f'<caption class="hidden">{escape(say(wording.REGISTER_HELP, language))}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -85,7 +89,7 @@ def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> s
         f'data-key="{escape(passage.id)}" tabindex="{0 if first else -1}">'
         f'<span aria-hidden="true">▸ </span>'
         f'<span class="hidden">{escape(say(wording.DETAILS, language))} </span>'
-        f"{escape(passage.number or '–')}</button>"
+        f"{escape(_known_as(passage, language))}</button>"
     )
     cells = (
         str(passage.field) if passage.field is not None else "–",
@@ -96,9 +100,14 @@ def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> s
         render_badge(passage.status, language),
     )
     shown = "".join(
-        f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)
+        f'<td role="cell" data-head="{head}">{cell}</td>'
+        for head, cell in zip(heads, cells, strict=True)
     )
-    return f"<tr>{shown}</tr>"
+    return f'<tr role="row">{shown}</tr>'
+
+
+def _known_as(passage: Passage, language: str) -> str:
+    return passage.number or say(wording.KINDS[passage.kind], language)
 
 
 def _german(texts: Iterable[str]) -> str:

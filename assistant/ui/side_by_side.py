@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from textwrap import shorten
 
 from assistant import wording
 from assistant.catalogue import say
@@ -34,6 +35,8 @@ _PARTS = {
 _KINDS = {part.value: words for part, words in _PARTS.items()} | {
     kind.value: words for kind, words in wording.KINDS.items()
 }
+_BEGINNING = 70
+"""Characters by which a folded pair is known."""
 _WEIGHTS = {Weight.CONTENT: wording.IN_CONTENT, Weight.WORDING: wording.IN_FORM}
 
 
@@ -60,10 +63,17 @@ def render_pair(number: int, pair: Pair, documents: Mapping[str, Document], lang
             f'<button type="button" class="open" aria-expanded="false" data-key="{number}">'
             f'<span aria-hidden="true">▸ </span>{asked}</button>'
         )
+    title = f"{escape(title_of(pair, language))} – {relation}{weight}"
+    inside = f'<div class="sides">{sides}</div>{opens}'
+    if pair.relation is Relation.SAME and not pair.differences:
+        begins = escape(shorten(pair.adopted[0].text, _BEGINNING, placeholder=" …"))
+        return (
+            f'<details id="pair-{number}" class="pair-of-texts"><summary>{title}: '
+            f'<bdi lang="de">{begins}</bdi></summary>{inside}</details>'
+        )
     return (
         f'<section id="pair-{number}" class="pair-of-texts" tabindex="-1">'
-        f"<h4>{escape(title_of(pair, language))} – {relation}{weight}</h4>"
-        f'<div class="sides">{sides}</div>{opens}</section>'
+        f"<h4>{title}</h4>{inside}</section>"
     )
 
 
@@ -126,12 +136,17 @@ def _line(
     parts.append(escape(text[done : segment.end]))
     mark = f"{escape(segment.marker)} " if segment.marker else ""
     html = "".join(parts).replace("\n", "<br>")
-    link = ""
-    if segment.passage is not None:
-        href = escape(place_link(segment.passage, segment.start, segment.end))
-        read = escape(say(wording.OPEN_IN_DOCUMENT, language))
-        link = f'<p class="onward"><a href="{href}">{read}</a></p>'
-    return f'<p lang="de" dir="ltr">{mark}{html}</p>{link}'
+    return f'<p lang="de" dir="ltr">{mark}{html}{_link(segment, language)}</p>'
+
+
+def _link(segment: Segment, language: str) -> str:
+    """To the line in its document; headings have no place of their own."""
+    if segment.passage is None:
+        return ""
+    href = escape(place_link(segment.passage, segment.start, segment.end))
+    read = escape(say(wording.OPEN_IN_DOCUMENT, language))
+    named = f'title="{read}" aria-label="{read}" {language_attributes(language)}'
+    return f' <a class="to-place" href="{href}" {named}>↗</a>'
 
 
 def _joined(
