@@ -1,15 +1,15 @@
 """The page "Zusagen": the register of commitments, filtered and searched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from threading import Lock
 from typing import Any
 
 import gradio as gr
 
 from assistant import wording
 from assistant.answer import Mode
-from assistant.assistant import Assistant
 from assistant.catalogue import say
 from assistant.commitments import Commitment, register
 from assistant.companions import reading_language
@@ -32,20 +32,30 @@ class Register:
     """All rows over an open index; made when they are first asked for, which takes seconds."""
 
     index: Index
+    _making: Lock = field(default_factory=Lock)
+
+    @property
+    def rows(self) -> tuple[Commitment, ...]:
+        with self._making:  # whoever comes second waits for the rows instead of making them too
+            return self._rows
 
     @cached_property
-    def rows(self) -> tuple[Commitment, ...]:
+    def _rows(self) -> tuple[Commitment, ...]:
         return register(self.index)
 
     @cached_property
     def _by_id(self) -> dict[str, Commitment]:
         return {row.passage.id: row for row in self.rows}
 
-    def found(self, field: str, status: str, document: str, words: str, language: str) -> str:
+    def prepare(self) -> None:
+        """Make the rows beforehand, so that nobody who opens the page has to wait for them."""
+        len(self.rows)
+
+    def found(self, of_field: str, status: str, document: str, words: str, language: str) -> str:
         """The rows that fit, as HTML; empty choices leave all in."""
         filters = Filters(
             document=document or None,
-            field=int(field) if field else None,
+            field=int(of_field) if of_field else None,
             status=Status(status) if status else None,
         )
         try:
@@ -64,17 +74,15 @@ class Register:
         return render_detail(row, passages, self.index.documents, language)
 
 
-def add_commitments_page(
-    assistant: Assistant, tab: gr.Tab, language: gr.Radio, mode: gr.Radio
-) -> None:
+def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: gr.Radio) -> None:
     """Add the page inside its open tab; it is filled when it is first opened."""
-    rows = Register(assistant.index)
+    index = rows.index
 
     def detail(asked: tuple[str, str]) -> str:
         passage_id, language = map(str, asked)
         return rows.detail(passage_id, spoken(language))
 
-    choices = _add_choices(assistant.index)
+    choices = _add_choices(index)
     with gr.Row(elem_id="register-search"):
         words = gr.Textbox(
             label=wording.SEARCH_LABEL,
@@ -101,7 +109,7 @@ def add_commitments_page(
 
     def follow(filled: bool, *values: str) -> tuple[object, ...]:
         said = reading_language(Mode(values[-2]), values[-1])
-        return (show(*values) if filled else gr.skip(), *_words_in(assistant.index, said))
+        return (show(*values) if filled else gr.skip(), *_words_in(index, said))
 
     tab.select(fill, [filled, *inputs], [table, filled])
     gr.on([*(choice.input for choice in choices), words.submit, find.click], show, inputs, table)

@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
 from assistant.ui.asking_page import add_asking_page
-from assistant.ui.commitments_page import add_commitments_page
+from assistant.ui.commitments_page import Register, add_commitments_page
 from assistant.ui.comparison_page import add_comparison_page
 from assistant.ui.document_page import DocumentPage, add_document_page
 from assistant.ui.rendering import RIGHT_TO_LEFT, language_attributes
@@ -27,7 +27,6 @@ _TITLES = {
     "comparison": wording.COMPARISON,
     "document": wording.DOCUMENT,
 }
-_SCRIPTS = ("page.js", "opening.js")
 _WAY = """addEventListener("go-to-place", (event) => trigger('go', { address: event.detail }));
 arrive();"""
 _ADDRESS = ("passage", "start", "end")
@@ -45,14 +44,17 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """What stands in the page's head: no search engine, and what the page does by itself."""
-    folder = Path(__file__).parent
-    script = "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    script = script.replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
+    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
     return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
 
 
 def stylesheet() -> str:
-    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return _read("style.css", "pages.css")
+
+
+def _read(*names: str) -> str:
+    folder = Path(__file__).parent
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
@@ -74,11 +76,12 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
             label=wording.MODE_LABEL,
             elem_id="mode",
         )
+        rows = Register(assistant.index)
         with gr.Tabs(elem_id="pages", overflow_behavior="wrap") as pages:
             with _tab("asking") as asking:
                 add_asking_page(assistant, language, mode)
             with _tab("commitments") as commitments:
-                add_commitments_page(assistant, commitments, language, mode)
+                add_commitments_page(rows, commitments, language, mode)
             with _tab("comparison") as comparison:
                 add_comparison_page(assistant, comparison, language, mode)
             with _tab("document") as document:
@@ -90,6 +93,7 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
             [mode, language],
             [intro, language, mode, asking, commitments, comparison, document],
         )
+        page.load(rows.prepare, show_progress="hidden")  # while the first screen is being read
         language.change(None, language, None, js="(language) => { speak(language); }")
     return page
 
