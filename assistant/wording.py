@@ -9,8 +9,11 @@ __all__ = [
     "ALL_DIFFERENCES",
     "ALSO_DELETED",
     "ALSO_INSERTED",
+    "ANSWER",
+    "ANSWER_WITH_SOURCES",
     "BACK",
     "BECAME",
+    "BINDING",
     "CHANGED",
     "CHOOSE_DOCUMENT",
     "CLEAR",
@@ -19,6 +22,7 @@ __all__ = [
     "CONTENTS",
     "COPIED",
     "COPY",
+    "DATE",
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
@@ -34,6 +38,7 @@ __all__ = [
     "FIELD_CHOICE",
     "FRAME_PART",
     "HEADING_PART",
+    "INSERTED",
     "INTRO",
     "IN_CONTENT",
     "IN_CONTEXT",
@@ -43,6 +48,7 @@ __all__ = [
     "LANGUAGE_LABEL",
     "LEADS",
     "LEFT_OUT",
+    "MADE_ON",
     "MERGED",
     "MODE_LABEL",
     "MODE_SIMPLE",
@@ -53,6 +59,7 @@ __all__ = [
     "NEW",
     "NOTHING_FITS",
     "NOTHING_RELATED",
+    "NOTICES",
     "NOT_COPIED",
     "NOT_COVERED",
     "NO_COMPARISON",
@@ -73,11 +80,16 @@ __all__ = [
     "ORDER",
     "OWN_NAME",
     "PAGE",
+    "PAGE_NUMBER",
+    "PAGE_OF",
     "PENDING",
+    "PERMALINK",
+    "PLACE",
     "PLACEHOLDER",
     "PUNCTUATION",
     "QUESTION_LABEL",
     "QUOTE",
+    "REFERENCE",
     "REFUSED",
     "REGISTER_HELP",
     "RELATED",
@@ -87,8 +99,11 @@ __all__ = [
     "SEARCH_LABEL",
     "SEARCH_PLACEHOLDER",
     "SEARCH_TOO_LONG",
+    "SECTION",
     "SECTION_PAGE",
+    "SELECTION",
     "SEND",
+    "SIGNS",
     "SIMPLE_CHECKED",
     "SIMPLE_LABEL",
     "SOURCE",
@@ -99,6 +114,7 @@ __all__ = [
     "SUGGESTED",
     "SUGGESTIONS_NOTE",
     "SUGGESTION_NOTICE",
+    "TAKE_ALONG",
     "TITLE",
     "TITLE_PART",
     "TOO_LONG",
@@ -108,6 +124,7 @@ __all__ = [
     "TWIN_NOTICE",
     "UNCHANGED",
     "WEIGHT_RULE",
+    "WHAT_CHANGED",
     "WHO_ACTS",
     "WITHHELD",
     "WORDS_CHANGED",
@@ -238,6 +255,27 @@ SEARCH_TOO_LONG = (
     "Zeichen."
 )
 
+# Files to take along
+BINDING = (
+    "Verbindlich ist allein der deutsche Wortlaut der Dokumente. Übersetzungen und Texte in "
+    "Einfacher Sprache sollen nur beim Verstehen helfen."
+)
+ANSWER = "Antwort"
+ANSWER_WITH_SOURCES = "Antwort mit Quellen"
+MADE_ON = "Erstellt am"
+SELECTION = "Auswahl"
+SECTION = "Abschnitt"
+REFERENCE = "Drucksache oder Beschluss"
+DATE = "Datum"
+PAGE_NUMBER = "Seite"
+PERMALINK = "Dauerhafter Link"
+NOTICES = "Hinweise"
+PAGE_OF = "Seite {page} von {pages}"
+PLACE = "Stelle"
+WHAT_CHANGED = "Änderung"
+SIGNS = "Zeichen"
+INSERTED = "eingefügt"
+
 # The pages beside the conversation
 COMMITMENTS = "Zusagen"
 COMPARISON = "Entwurf und Beschluss"
@@ -328,3 +366,4 @@ SUGGESTIONS_NOTE = (
 )
 ALSO_INSERTED = "Diese Wörter sind im Beschluss hinzugekommen:"
 ALSO_DELETED = "Diese Wörter aus dem Entwurf fehlen im Beschluss:"
+TAKE_ALONG = "Mitnehmen als"
