@@ -13,12 +13,14 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant
 from assistant.catalogue import say
 from assistant.companions import reading_language
+from assistant.export import Takeaway, of_answer
 from assistant.ui.rendering import (
     language_attributes,
     render_conversation,
     render_failure,
     render_pending,
 )
+from assistant.ui.taking import TAKES, add_taking
 
 __all__ = ["add_asking_page"]
 
@@ -38,7 +40,7 @@ model uses all processors for each question as it is."""
 
 def add_asking_page(assistant: Assistant, language: gr.Radio, mode: gr.Radio) -> None:
     """Add the page inside the open Blocks; it follows the two switches."""
-    conversation = gr.HTML("", elem_id="conversation", container=False)
+    conversation = gr.HTML("", elem_id="conversation", container=False, js_on_load=TAKES)
     answers = gr.State([], time_to_live=_SECONDS_KEPT)
     question = gr.Textbox(
         label=wording.QUESTION_LABEL,
@@ -55,6 +57,7 @@ def add_asking_page(assistant: Assistant, language: gr.Radio, mode: gr.Radio) ->
     for event in (send.click, question.submit):
         event(ask, [question, answers, mode, language], outputs, **_IN_TURN)
     clear.click(lambda: ("", [], ""), None, outputs)
+    add_taking(conversation, _taking(assistant), [answers], (mode, language), "antwort")
     examples = _add_examples(assistant, ask, [answers, mode, language], outputs)
     gr.on(
         [mode.change, language.change],
@@ -84,6 +87,17 @@ def _asking(assistant: Assistant) -> Asking:
         yield _rendered(assistant, answers), answers, kept
 
     return ask
+
+
+def _taking(assistant: Assistant) -> Callable[..., Takeaway | None]:
+    """What makes a file of one of the answers."""
+
+    def take(number: int, address: str, _: str, answers: list[Answer]) -> Takeaway | None:
+        if not 0 < number <= len(answers):
+            return None
+        return of_answer(answers[number - 1], assistant.index.documents, address)
+
+    return take
 
 
 def _wanted(chosen: str) -> str | None:

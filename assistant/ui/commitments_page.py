@@ -14,10 +14,12 @@ from assistant.catalogue import say
 from assistant.commitments import Commitment, register
 from assistant.companions import reading_language
 from assistant.errors import QuestionError
+from assistant.export import Takeaway, of_register
 from assistant.register_search import related, search
 from assistant.ui.fields import field_choices, spoken
 from assistant.ui.register import render_detail, render_register
 from assistant.ui.rendering import language_attributes
+from assistant.ui.taking import TAKES, add_taking
 from index import Filters, Index, Status
 
 __all__ = ["Register", "add_commitments_page"]
@@ -53,17 +55,47 @@ class Register:
 
     def found(self, of_field: str, status: str, document: str, words: str, language: str) -> str:
         """The rows that fit, as HTML; empty choices leave all in."""
+        try:
+            rows = self.select(of_field, status, document, words, language)
+        except QuestionError as error:
+            message, attributes = escape(str(error)), language_attributes(language)
+            return f'<p class="message" role="alert" {attributes}>{message}</p>'
+        return render_register(rows, len(self.rows), language)
+
+    def select(
+        self, of_field: str, status: str, document: str, words: str, language: str
+    ) -> tuple[Commitment, ...]:
+        """The rows that fit; empty choices leave all in.
+
+        Raises:
+            QuestionError: the search is too long.
+        """
         filters = Filters(
             document=document or None,
             field=int(of_field) if of_field else None,
             status=Status(status) if status else None,
         )
-        try:
-            rows = search(self.index, self.rows, words, filters, language)
-        except QuestionError as error:
-            message, attributes = escape(str(error)), language_attributes(language)
-            return f'<p class="message" role="alert" {attributes}>{message}</p>'
-        return render_register(rows, len(self.rows), language)
+        return search(self.index, self.rows, words, filters, language)
+
+    def taken(
+        self, address: str, language: str, of_field: str, status: str, document: str, words: str
+    ) -> Takeaway:
+        """The same rows to take along, with what was chosen in words.
+
+        Raises:
+            QuestionError: the search is too long.
+        """
+        rows = self.select(of_field, status, document, words, language)
+        choices = zip(_filters(self.index, language), (of_field, status, document), strict=True)
+        chosen = [
+            f"{label}: {title}"
+            for (_, label, titles), value in choices
+            for title, known in titles
+            if value and known == value
+        ]
+        if words.strip():
+            chosen.append(f"{say(wording.SEARCH_LABEL, language)}: {words.strip()}")
+        return of_register(rows, "; ".join(chosen), language, address)
 
     def detail(self, passage_id: str, language: str) -> str:
         """What belongs to a row, as HTML; nothing for a passage that is no row."""
@@ -95,7 +127,7 @@ def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: 
         "",
         elem_id="register",
         container=False,
-        js_on_load="opens(element, server.detail);",
+        js_on_load=f"opens(element, server.detail); {TAKES}",
         server_functions=[detail],
     )
     filled = gr.State(False)
@@ -112,6 +144,13 @@ def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: 
         return (show(*values) if filled else gr.skip(), *_words_in(index, said))
 
     tab.select(fill, [filled, *inputs], [table, filled])
+    add_taking(
+        table,
+        lambda number, *values: rows.taken(*values),
+        [*choices, words],
+        (mode, language),
+        "zusagen",
+    )
     gr.on([*(choice.input for choice in choices), words.submit, find.click], show, inputs, table)
     gr.on([mode.change, language.change], follow, [filled, *inputs], [table, *choices, words, find])
 

@@ -10,13 +10,15 @@ from assistant.answer import Mode
 from assistant.assistant import Assistant
 from assistant.catalogue import say
 from assistant.companions import reading_language
-from assistant.comparison import Pair
+from assistant.comparison import Comparison, Pair
 from assistant.differences import compare
 from assistant.errors import ComparisonError
+from assistant.export import Takeaway, of_comparison
 from assistant.suggested import suggestions_on
 from assistant.ui.differences_list import render_comparison, render_suggestions
 from assistant.ui.fields import field_choices, spoken
 from assistant.ui.rendering import language_attributes
+from assistant.ui.taking import TAKES, add_taking
 from index import Index
 
 __all__ = ["SideBySide", "add_comparison_page"]
@@ -30,17 +32,36 @@ class SideBySide:
 
     index: Index
 
+    def chosen(self, choice: str) -> tuple[Comparison, list[int]]:
+        """The pairs of the chosen field, and the number of each among all.
+
+        Raises:
+            ComparisonError: there is nothing to compare, or no such field.
+        """
+        comparison = compare(self.index)
+        numbers = [n for n, pair in enumerate(comparison.pairs) if _belongs(pair, choice)]
+        if choice != _ALL:
+            comparison = comparison.in_field(None if choice == _NO_FIELD else int(choice))
+        return comparison, numbers
+
     def shown(self, choice: str, language: str) -> str:
         """The pairs of the chosen field as HTML, or that there is nothing to compare."""
         try:
-            comparison = compare(self.index)
+            comparison, numbers = self.chosen(choice)
         except ComparisonError:
             message = escape(say(wording.NO_COMPARISON, language))
             return f'<p class="message" {language_attributes(language)}>{message}</p>'
-        numbers = [number for number, pair in enumerate(comparison.pairs) if _belongs(pair, choice)]
-        if choice != _ALL:
-            comparison = comparison.in_field(None if choice == _NO_FIELD else int(choice))
         return render_comparison(comparison, numbers, self.index.documents, language)
+
+    def taken(self, address: str, language: str, choice: str) -> Takeaway:
+        """The same pairs to take along, each with what participants had suggested on it.
+
+        Raises:
+            ComparisonError: there is nothing to compare, or no such field.
+        """
+        comparison, _ = self.chosen(choice)
+        suggested = [suggestions_on(self.index, pair) for pair in comparison.pairs]
+        return of_comparison(comparison, suggested, language, address)
 
     def suggested(self, key: str, language: str) -> str:
         """What participants had suggested on a pair, as HTML; nothing for one there is not."""
@@ -69,7 +90,7 @@ def add_comparison_page(
         "",
         elem_id="comparison",
         container=False,
-        js_on_load="opens(element, server.suggested);",
+        js_on_load=f"opens(element, server.suggested); {TAKES}",
         server_functions=[suggested],
     )
 
@@ -89,6 +110,13 @@ def add_comparison_page(
     inputs = [field, mode, language]
     tab.select(fill, [filled, *inputs], [shown, filled])
     field.input(show, inputs, shown)
+    add_taking(
+        shown,
+        lambda number, *values: texts.taken(*values),
+        [field],
+        (mode, language),
+        "entwurf-und-beschluss",
+    )
     gr.on([mode.change, language.change], follow, [filled, *inputs], [field, shown])
 
 

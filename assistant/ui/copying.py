@@ -1,14 +1,15 @@
-"""The button "copy with source": the words, what they are worth, and where they stand."""
+"""Buttons that take words along: onto the clipboard with their source, or as a file."""
 
 from collections.abc import Mapping
 from html import escape
 
 from assistant import wording
 from assistant.catalogue import say
+from assistant.export import SUFFIXES
 from assistant.ui.places import place_link
 from index import Document, Passage
 
-__all__ = ["copy_button", "text_with_source"]
+__all__ = ["copy_button", "render_taking", "text_with_source"]
 
 
 def text_with_source(quote: str, passage: Passage, document: Document, language: str) -> str:
@@ -51,4 +52,20 @@ def copy_button(
     )
 
 
+def render_taking(language: str, number: int = 0) -> str:
+    """A button for each format of a file; `assistant.ui.taking` makes it.
+
+    Args:
+        number: of what is taken along, where a part of the page shows several things.
+    """
+    label = escape(say(wording.TAKE_ALONG, language))
+    buttons = "".join(
+        f' <button type="button" class="take" data-suffix="{suffix}" data-number="{number}" '
+        f'aria-label="{label} {_FORMATS[suffix]}">{_FORMATS[suffix]}</button>'
+        for suffix in SUFFIXES
+    )
+    return f'<p class="taking">{label}{buttons}</p>'
+
+
+_FORMATS = {".md": "Markdown", ".csv": "CSV", ".xlsx": "Excel", ".docx": "Word", ".pdf": "PDF"}
 _SAID = {"copy": wording.COPY, "copied": wording.COPIED, "failed": wording.NOT_COPIED}

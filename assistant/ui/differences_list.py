@@ -7,6 +7,7 @@ from assistant import wording
 from assistant.catalogue import say
 from assistant.comparison import Aspect, Change, Comparison, Difference, Pair, Weight
 from assistant.suggested import Suggested
+from assistant.ui.copying import render_taking
 from assistant.ui.rendering import language_attributes, render_onward, render_origin
 from assistant.ui.side_by_side import render_change, render_pair, render_weight, title_of
 from assistant.ui.words import render_words
@@ -58,7 +59,7 @@ def render_comparison(
         f'<div class="comparison" {language_attributes(language)} '
         f'data-language="{escape(language)}" data-failed="{escape(say(wording.FAILED, language))}">'
         f"{_summary(numbered, language)}"
-        f'<div class="sides heads">{heads}</div>{pairs}</div>'
+        f'<div class="sides heads">{heads}</div>{pairs}{render_taking(language)}</div>'
     )
 
 

@@ -10,7 +10,7 @@ function speak(language) {
   if (page.lang !== language) page.lang = language;
   page.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
 }
-Object.assign(window, { speak, arrive, showPlace }); // for the events of the page
+Object.assign(window, { speak, arrive, showPlace, takes, save }); // for the events of the page
 speak("de");
 new MutationObserver(() => {
   if (document.documentElement.lang !== pageLanguage) speak(pageLanguage);
@@ -131,6 +131,26 @@ async function copy(text) {
   const copied = document.execCommand("copy");
   field.remove();
   if (!copied) throw new Error("the browser refuses to copy");
+}
+
+// Buttons of a part of the page that make a file: what is wished for goes to the server …
+function takes(element, trigger) {
+  element.addEventListener("click", (event) => {
+    const button = event.target.closest("button.take");
+    if (button) trigger({ suffix: button.dataset.suffix, number: button.dataset.number });
+  });
+}
+
+// … and comes back as name|bytes in base 64; nothing comes back where it failed.
+function save(file) {
+  const [name, bytes] = file.split("|");
+  if (!bytes) return;
+  const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 addEventListener("click", async (event) => {

@@ -6,6 +6,7 @@ from html import escape
 from assistant import wording
 from assistant.catalogue import say
 from assistant.commitments import Commitment
+from assistant.ui.copying import render_taking
 from assistant.ui.rendering import (
     language_attributes,
     render_badge,
@@ -51,6 +52,7 @@ def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
         f'<caption class="hidden">{escape(say(wording.REGISTER_HELP, language))}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
+        f"<div {attributes}>{render_taking(language)}</div>"
     )
 
 

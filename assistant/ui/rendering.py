@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.catalogue import say
 from assistant.companions import reading_language
 from assistant.glossary import Glossary
-from assistant.ui.copying import copy_button
+from assistant.ui.copying import copy_button, render_taking
 from assistant.ui.places import place_link
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
@@ -94,10 +94,12 @@ def _turn(turn: _Turn, answer: Answer) -> str:
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     if notices:
         notices = f'<ul class="notices">{notices}</ul>'
+    holds_something = bool(answer.statements or answer.nearest)
+    taking = render_taking(turn.language, turn.number) if holds_something else ""
     return (
         f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
         f'<div class="answer" {language_attributes(turn.language)}>{body}{notices}'
-        f"{_sources(turn, answer)}</div></article>"
+        f"{_sources(turn, answer)}{taking}</div></article>"
     )
 
 
