@@ -11,6 +11,7 @@ __all__ = [
     "ALSO_INSERTED",
     "ANSWER",
     "ANSWER_WITH_SOURCES",
+    "ASKING",
     "BACK",
     "BECAME",
     "BINDING",
@@ -277,6 +278,7 @@ SIGNS = "Zeichen"
 INSERTED = "eingefügt"
 
 # The pages beside the conversation
+ASKING = "Fragen stellen"
 COMMITMENTS = "Zusagen"
 COMPARISON = "Entwurf und Beschluss"
 DOCUMENT = "Dokument"

@@ -22,7 +22,7 @@ from assistant.wording import format_date
 __all__ = ["build_page", "head", "stylesheet", "theme"]
 
 _TITLES = {
-    "asking": wording.SEND,
+    "asking": wording.ASKING,
     "commitments": wording.COMMITMENTS,
     "comparison": wording.COMPARISON,
     "document": wording.DOCUMENT,
