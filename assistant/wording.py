@@ -6,19 +6,32 @@ __all__ = [
     "ABOUT",
     "ADDED",
     "ADOPTED_TEXT",
+    "ALL",
+    "ALL_DIFFERENCES",
+    "ALSO_DELETED",
+    "ALSO_INSERTED",
     "ANSWER",
     "ANSWER_WITH_SOURCES",
+    "ASKING",
+    "BACK",
+    "BECAME",
     "BINDING",
     "CHANGED",
+    "CHOOSE_DOCUMENT",
     "CHOOSE_LANGUAGE",
     "CLEAR",
     "COMMITMENTS",
     "COMPARISON",
+    "CONTENTS",
+    "COPIED",
+    "COPY",
     "DATE",
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
+    "DETAILS",
     "DIFFERENCES",
+    "DIFFERENCES_COUNT",
     "DOCUMENT",
     "DRAFT_TEXT",
     "DROPPED",
@@ -27,6 +40,7 @@ __all__ = [
     "EXAMPLES",
     "FAILED",
     "FIELD",
+    "FIELD_CHOICE",
     "FRAME_PART",
     "HEADING_PART",
     "INSERTED",
@@ -34,6 +48,7 @@ __all__ = [
     "IN_CONTENT",
     "IN_CONTEXT",
     "IN_FORM",
+    "IN_THE_DRAFT",
     "KINDS",
     "LANGUAGE_LABEL",
     "LANGUAGE_UNSURE",
@@ -52,14 +67,26 @@ __all__ = [
     "NEAREST_SECTIONS",
     "NEW",
     "NOTHING_FITS",
+    "NOTHING_RELATED",
     "NOTICES",
+    "NOT_COPIED",
     "NOT_COVERED",
+    "NO_COMPARISON",
+    "NO_FIELD",
     "NO_SIMPLE_TEXT",
+    "NO_SUCH_PASSAGE",
+    "NO_SUCH_WORDS",
+    "NO_SUGGESTIONS",
     "NO_TRANSLATION",
     "NO_WORDS",
     "NUMBER",
+    "NUMBERING",
     "OBLIGATION",
+    "ONLY_ADOPTED",
+    "ONLY_DRAFT",
+    "OPEN_IN_DOCUMENT",
     "OPERATED_BY",
+    "ORDER",
     "ORIGINAL",
     "OTHER_SIGNS",
     "OWN_NAME",
@@ -72,13 +99,20 @@ __all__ = [
     "PLACEHOLDER",
     "POINTS_MERGED",
     "POINT_SPLIT",
+    "PUNCTUATION",
     "QUESTION_LABEL",
     "QUOTE",
     "REFERENCE",
     "REFUSED",
+    "REGISTER_HELP",
+    "RELATED",
     "REPLACED",
     "RIGHTS",
+    "ROWS_SHOWN",
     "SAME_WORDING",
+    "SEARCH",
+    "SEARCH_LABEL",
+    "SEARCH_PLACEHOLDER",
     "SEARCH_TOO_LONG",
     "SECTION",
     "SECTION_PAGE",
@@ -93,7 +127,9 @@ __all__ = [
     "STATUS",
     "STATUSES",
     "SUGGESTED",
+    "SUGGESTIONS_NOTE",
     "SUGGESTION_NOTICE",
+    "TAKE_ALONG",
     "TITLE",
     "TITLE_PART",
     "TOO_LONG",
@@ -108,6 +144,8 @@ __all__ = [
     "WHAT_CHANGED",
     "WHO_ACTS",
     "WITHHELD",
+    "WORDS_CHANGED",
+    "WORDS_MOVED",
 ]
 
 STATUSES = {
@@ -244,7 +282,6 @@ POINTS_MERGED = "mehrere Punkte sind zusammengefasst"
 OTHER_SIGNS = "andere Satzzeichen"
 SAME_WORDING = "Der Wortlaut ist im Entwurf und im Beschluss gleich."
 
-
 # Files to take along
 BINDING = (
     "Verbindlich ist allein der deutsche Wortlaut der Dokumente. Übersetzungen und Texte in "
@@ -266,31 +303,77 @@ WHAT_CHANGED = "Änderung"
 SIGNS = "Zeichen"
 INSERTED = "eingefügt"
 
-# Shared with the pages beside the conversation
+# The pages beside the conversation
+ASKING = "Fragen stellen"
 COMMITMENTS = "Zusagen"
 COMPARISON = "Entwurf und Beschluss"
 DOCUMENT = "Dokument"
+CHOOSE_DOCUMENT = "Welches Dokument möchten Sie lesen?"
+CONTENTS = "Inhaltsverzeichnis"
+OPEN_IN_DOCUMENT = "Im Dokument lesen"
+BACK = "Zurück"
+COPY = "Mit Quelle kopieren"
+COPIED = "Kopiert"
+NOT_COPIED = "Das Kopieren hat nicht geklappt. Bitte markieren und kopieren Sie den Text selbst."
+NO_SUCH_PASSAGE = (
+    "Die Stelle „{}“ gibt es nicht. Vielleicht ist die Adresse unvollständig, oder das Dokument "
+    "wurde geändert. Unten steht das Dokument von Anfang an."
+)
+NO_SUCH_WORDS = (
+    "Die Adresse nennt Wörter, die nicht in dieser Stelle stehen. Hervorgehoben ist deshalb die "
+    "ganze Stelle."
+)
+
+ALL = "Alle"
 FIELD = "Handlungsfeld"
 NUMBER = "Nr."
 EXACT_WORDING = "Wortlaut"
 WHO_ACTS = "Wer handelt"
 OBLIGATION = "Art der Verpflichtung"
 STATUS = "Status"
+SEARCH = "Suchen"
+SEARCH_LABEL = "Suche nach Wörtern und Bedeutung"
+SEARCH_PLACEHOLDER = "Zum Beispiel: bezahlbare Wohnungen"
+REGISTER_HELP = (
+    "Zusagen der Stadt. Hervorgehoben sind die Wörter, die eine Verpflichtung tragen. Mit den "
+    "Pfeiltasten gehen Sie von Zeile zu Zeile, mit der Eingabetaste öffnen Sie die Einzelheiten."
+)
+ROWS_SHOWN = "{shown} von {all} Einträgen"
 NOTHING_FITS = (
     "Kein Eintrag passt zu Filter und Suche. Bitte wählen Sie einen anderen Filter oder suchen Sie "
     "mit anderen Wörtern."
 )
+DETAILS = "Einzelheiten zu"
+IN_THE_DRAFT = "So stand es im Entwurf"
+BECAME = "Das wurde daraus im Beschluss"
+RELATED = "Verwandte Handlungsansätze und Anregungen, durch Suche gefunden"
+NOTHING_RELATED = "Die Suche findet dazu keine Handlungsansätze oder Anregungen."
+
 DRAFT_TEXT = "Entwurf"
 ADOPTED_TEXT = "Beschluss"
+NO_COMPARISON = (
+    "Es gibt hier nichts zu vergleichen. Die Dokumente enthalten keinen Entwurf oder keinen "
+    "beschlossenen Text."
+)
+DIFFERENCES_COUNT = "{all} Unterschiede: {content} im Inhalt, {wording} nur in der Formulierung"
+ALL_DIFFERENCES = "Liste aller Unterschiede"
 WEIGHT_RULE = (
     "Als Unterschied im Inhalt zählt, wenn ein Wort mit eigener Bedeutung nur in einer der beiden "
     "Fassungen steht: ein Hauptwort, ein Name, ein Verb, ein Eigenschaftswort, eine Zahl, eine "
-    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der Form: "
+    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der "
+    "Formulierung: "
     "Beugung, Schreibweise, Satzzeichen, Reihenfolge, Nummerierung oder ein geteilter Punkt."
 )
+ONLY_DRAFT = "nur im Entwurf"
+ONLY_ADOPTED = "nur im Beschluss"
 MOVED = "an anderer Stelle"
 IN_CONTENT = "Inhalt"
-IN_FORM = "Form"
+IN_FORM = "Formulierung"
+WORDS_CHANGED = "andere Wörter"
+WORDS_MOVED = "Wörter umgestellt"
+PUNCTUATION = "Satzzeichen"
+NUMBERING = "Nummer oder Aufzählungszeichen"
+ORDER = "andere Reihenfolge"
 SPLIT = "ein Punkt geteilt"
 MERGED = "Punkte zusammengefasst"
 NEW = "neu im Beschluss"
@@ -300,4 +383,15 @@ UNCHANGED = "unverändert"
 TITLE_PART = "Titel"
 FRAME_PART = "Rahmentext"
 HEADING_PART = "Überschrift"
+FIELD_CHOICE = "Welches Handlungsfeld?"
+NO_FIELD = "Titel, Präambel und Fußnoten"
 SUGGESTED = "Was Teilnehmende dazu angeregt hatten"
+NO_SUGGESTIONS = "Dazu wurde keine Anregung gefunden."
+SUGGESTIONS_NOTE = (
+    "Anregungen aus der Diskussion zu diesem Punkt, durch Suche gefunden. Hervorgehoben sind "
+    "Wörter, die sich danach genauso geändert haben. Ob eine Anregung übernommen wurde, sagen die "
+    "Dokumente nicht."
+)
+ALSO_INSERTED = "Diese Wörter sind im Beschluss hinzugekommen:"
+ALSO_DELETED = "Diese Wörter aus dem Entwurf fehlen im Beschluss:"
+TAKE_ALONG = "Mitnehmen als"

@@ -13,6 +13,8 @@ from assistant.composing import MachineText
 from assistant.formats import format_date, format_number
 from assistant.glossary import Glossary
 from assistant.language import RIGHT_TO_LEFT
+from assistant.ui.copying import copy_button, render_taking
+from assistant.ui.places import place_link
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 from index.names import Names
@@ -20,8 +22,11 @@ from index.passage import Companion
 
 __all__ = [
     "language_attributes",
+    "render_badge",
     "render_conversation",
     "render_failure",
+    "render_onward",
+    "render_origin",
     "render_pending",
 ]
 
@@ -101,10 +106,12 @@ def _turn(turn: _Turn, answer: Answer) -> str:
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     if notices:
         notices = f'<ul class="notices">{notices}</ul>'
+    holds_something = bool(answer.statements or answer.nearest)
+    taking = render_taking(turn.language, turn.number) if holds_something else ""
     return (
         f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
         f'<div class="answer" {language_attributes(turn.language)}>{body}{notices}'
-        f"{_sources(turn, answer)}</div></article>"
+        f"{_sources(turn, answer)}{taking}</div></article>"
     )
 
 
@@ -159,6 +166,7 @@ def _source(turn: _Turn, citation: Citation) -> str:
         + f"<mark>{_marked_up(citation.quote)}</mark>"
         + _marked_up(passage.text[last:])
     )
+    words = (citation.start, citation.end)
     whole = ""
     if citation.quote != passage.text:
         whole = (
@@ -169,7 +177,7 @@ def _source(turn: _Turn, citation: Citation) -> str:
         f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
         f'value="{citation.number}">{_origin(turn, passage)}'
         f"{_quote(turn, citation.quote, turn.beside.get(passage.id))}{whole}"
-        "</li>"
+        f"{render_onward(passage, turn.documents, turn.language, words)}</li>"
     )
 
 
@@ -213,7 +221,8 @@ def _label(turn: _Turn, companion: Companion) -> str:
 def _nearest(turn: _Turn, hit: Hit) -> str:
     passage = hit.passage
     quote = _quote(turn, passage.text, turn.beside.get(passage.id))
-    return f"<li>{_origin(turn, passage)}{quote}</li>"
+    onward = render_onward(passage, turn.documents, turn.language)
+    return f"<li>{_origin(turn, passage)}{quote}{onward}</li>"
 
 
 def _origin(turn: _Turn, passage: Passage) -> str:
@@ -226,13 +235,8 @@ def _origin(turn: _Turn, passage: Passage) -> str:
         escape(format_date(document.date, turn.language)),
         _german(passage.reference or ""),
     ]
-    return (
-        f'<p class="origin"><span class="badge {status.value}">'
-        f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span> '
-        f"{turn.say(wording.STATUSES[status])}</span> "
-        + " · ".join(part for part in parts if part)
-        + "</p>"
-    )
+    known = " · ".join(part for part in parts if part)
+    return f'<p class="origin">{render_badge(status, turn.language)} {known}</p>'
 
 
 def _section(turn: _Turn, passage: Passage) -> str:
@@ -277,3 +281,32 @@ def _explained(word: str, explanation: str) -> str:
         f'<span class="term" tabindex="0">{escape(word)}'
         f'<span class="tip" role="note">{escape(explanation)}</span></span>'
     )
+
+
+def render_origin(passage: Passage, documents: Mapping[str, Document], language: str) -> str:
+    """What a passage is worth and where it stands."""
+    return _origin(_Turn(0, language, documents, _NO_WORDS, _NO_NAMES, {}), passage)
+
+
+def render_badge(status: Status, language: str) -> str:
+    """What a text is worth, in words and with a sign of its own."""
+    words = escape(say(wording.STATUSES[status], language))
+    sign = f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span>'
+    return f'<span class="badge {status.value}">{sign} {words}</span>'
+
+
+def render_onward(
+    passage: Passage,
+    documents: Mapping[str, Document],
+    language: str,
+    words: tuple[int, int] | None = None,
+) -> str:
+    """Ways on from a passage: to its place in the document, and onto the clipboard.
+
+    Args:
+        words: (start, end) in the document's text; None for the whole passage.
+    """
+    link = escape(place_link(passage, *(words or ())))
+    read = escape(say(wording.OPEN_IN_DOCUMENT, language))
+    copy = copy_button(passage, documents, language, words)
+    return f'<p class="onward"><a href="{link}">{read}</a> {copy}</p>'

@@ -30,7 +30,7 @@ def serve(settings: Settings, opened: Callable[[], Assistant], say: Callable[[st
     _check_port(settings.host, settings.port)
     os.environ.update(_QUIET)
     # Imported here: Gradio reads these variables when it is imported, and takes seconds.
-    from assistant.ui.page import HEAD, build_page, stylesheet, theme
+    from assistant.ui.page import build_page, head, stylesheet, theme
 
     page = build_page(opened(), settings.operator)
     say(f"http://{settings.host}:{settings.port}  (stop with Ctrl+C)")
@@ -39,7 +39,7 @@ def serve(settings: Settings, opened: Callable[[], Assistant], say: Callable[[st
         server_port=settings.port,
         quiet=True,
         footer_links=[],
-        head=HEAD,
+        head=head(),
         css=stylesheet(),
         theme=theme(),
         show_error=False,

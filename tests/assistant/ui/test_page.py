@@ -13,12 +13,15 @@ from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse."
 DOCUMENT = document_of(TEXT, title="Leitbild <i>neu</i>")
+PASSAGE = passage_of(DOCUMENT, TEXT)
 OPERATOR = "Stadt <b>Neustadt</b>"
 GLOSSARY = Glossary([Entry("Kurs", ("Kurse",), "Ein Kurs ist Unterricht.")])
 
 
 class _FakeIndex:
     documents = {DOCUMENT.id: DOCUMENT}  # noqa: RUF012
+    passages = (PASSAGE,)
+    by_id = {PASSAGE.id: PASSAGE}  # noqa: RUF012
 
     def example_questions(self, count, language="de"):
         asked = {"de": "Wo lerne ich Deutsch?", "en": "Where can I learn German?"}
@@ -61,18 +64,24 @@ def _conversation(assistant, *texts, mode="standard"):
     return shown, answers
 
 
+def _switched(assistant, **values):
+    """What the switches set, by the name of the part; the answers have none."""
+    set_to = {}
+    for handler in _handlers(_page(assistant), "switch"):
+        given = [values[part.elem_id or "answers"] for part in handler.inputs]
+        names = [part.elem_id or "answers" for part in handler.outputs]
+        set_to |= dict(zip(names, handler.fn(*given), strict=True))
+    return set_to
+
+
 def _switch(assistant, mode, answers=()):
-    """What the switch sets, by the name of the part; the answers have none."""
-    (handler,) = _handlers(_page(assistant), "switch")
-    names = [part.elem_id or "answers" for part in handler.outputs]
-    return dict(zip(names, handler.fn(mode, list(answers)), strict=True))
+    """What the switch of the mode sets, by the name of the part."""
+    return _switched(assistant, mode=mode, language="de", answers=list(answers))
 
 
 def _choose(assistant, language, answers=()):
     """What the choice of a language sets, by the name of the part."""
-    (handler,) = _handlers(_page(assistant), "switch")
-    names = [part.elem_id or "answers" for part in handler.outputs]
-    return dict(zip(names, handler.fn("standard", list(answers), language), strict=True))
+    return _switched(assistant, mode="standard", language=language, answers=list(answers))
 
 
 def _part(page, name):

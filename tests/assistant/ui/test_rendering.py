@@ -161,8 +161,9 @@ def test_links_lead_to_the_sources_of_their_own_turn():
 
 def test_link_and_source_show_the_same_number():
     page = _page(_answer(_passage(0), _passage(1)))
-    assert [text for _, text in page.find("a")] == ["[1]", "[2]"]
-    assert [attrs["aria-label"] for attrs, _ in page.find("a")] == ["Quelle 1", "Quelle 2"]
+    cited = page.find("a", **{"class": "cite"})
+    assert [text for _, text in cited] == ["[1]", "[2]"]
+    assert [attrs["aria-label"] for attrs, _ in cited] == ["Quelle 1", "Quelle 2"]
     sources = [(attrs["value"], text) for attrs, text in page.find("li")]
     assert [value for value, _ in sources] == ["1", "2"]
     assert all(TEXTS[number] in text for number, (_, text) in enumerate(sources))
@@ -239,7 +240,7 @@ def test_passage_that_is_quoted_whole_is_not_repeated():
 def test_without_an_answer_the_nearest_are_no_sources():
     page = _page(_not_covered(_passage(0), _passage(1)))
     assert [text for _, text in page.find("p", **{"class": "message"})] == ["Nichts."]
-    assert page.find("a") == []
+    assert page.find("a", **{"class": "cite"}) == []
     ((_, heading),) = page.find("h2")
     assert "am nächsten" in heading
 
@@ -522,3 +523,22 @@ def test_section_is_named_in_the_language_and_in_german():
     assert '<bdi>Field 1 &lt;b&gt; › Guidelines</bdi> (<bdi lang="de">Handlungsfeld 1 ' in html
     unknown = render_conversation([answer], DOCUMENTS, GLOSSARY, Names({"uk": titles}))
     assert "Guidelines" not in unknown
+
+
+def test_source_leads_to_its_quote_in_the_document():
+    passage = _passage(2)
+    quote = Citation(1, passage, "Gut", passage.start, passage.start + 3, DOCUMENT.text)
+    answer = replace(_answer(passage), citations=(quote,))
+    start = passage.start
+    href = f"/?passage=leitbild/{start}&start={start}&end={start + 3}"
+    assert [text for _, text in _page(answer).find("a", href=href)] == [wording.OPEN_IN_DOCUMENT]
+
+
+def test_source_can_be_copied_with_all_that_it_is_worth():
+    answer = _answer(_passage(2, reference="B 12/20"))
+    ((button, label),) = _page(answer).find("button", **{"class": "copy"})
+    assert label == wording.COPY
+    copied = button["data-copy"]
+    for part in (TEXTS[2], "beschlossen", DOCUMENT.title, "B 12/20", "Seite 3", "1. März 2020"):
+        assert part in copied
+    assert button["data-link"].startswith("/?passage=leitbild/")
