@@ -41,6 +41,9 @@ class Encoder(Protocol):
     """Texts -> vectors of length 1, shape (texts, dimensions), float32."""
 
     name: str
+    """Says what made the vectors: another name, other vectors."""
+    precision: str
+    """In which it computes: `float32` or `bfloat16`."""
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors: ...
 

@@ -12,7 +12,7 @@ from index.errors import DocumentError, SnapshotError
 from index.lexical import Analyser, LexicalIndex
 from index.model import Encoder, Vectors
 from index.passage import Hit, Kind, Passage, Status, Theme, View, ViewRole
-from index.snapshot import Contents, current_snapshot, read_snapshot
+from index.snapshot import Contents, read_current
 from index.toml_files import read_toml
 from index.twins import find_twins
 from index.vectors import VectorStore
@@ -94,6 +94,7 @@ class Index:
         self.by_id = {passage.id: passage for passage in contents.passages}
         self.companions = {(c.passage_id, c.language): c for c in contents.companions}
         self.themes = contents.themes
+        self._lease = contents.lease
         self._encoder = encoder
         self._ranking = ranking
         self._store = store
@@ -259,10 +260,10 @@ def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
         SnapshotError: nothing was built, it is damaged, or made with another model.
         DocumentError: the abbreviations file is broken.
     """
-    snapshot = current_snapshot(folder)
-    if snapshot is None:
+    found = read_current(folder)
+    if found is None:
         raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
-    contents, store = read_snapshot(snapshot)
+    contents, store = found
     if contents.model != encoder.name:
         raise SnapshotError(
             f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "

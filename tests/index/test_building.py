@@ -344,7 +344,7 @@ def test_documents_folder_that_is_missing(tmp_path, folder):
 
 def test_damaged_index_is_set_aside_and_built_anew(town, folder):
     build(town, folder, FakeEncoder())
-    (current_snapshot(folder) / "views.json").write_bytes(b"")
+    (current_snapshot(folder) / "views.jsonl").write_bytes(b"")
     assert needs_build(town, folder, "fake")
     report = build(town, folder, FakeEncoder())
     assert report.embedded == report.views

@@ -6,13 +6,14 @@ import pytest
 from index.corpus import document_folders, load_document
 from index.errors import SnapshotError, StorageError
 from index.passage import Companion, Theme, View, ViewRole
-from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
+from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.views import views_of
+from index.writing import write_snapshot
 from tests.fakes import FakeEncoder
 
 _FILES = [
-    "manifest.json", "documents.json", "passages.json", "companions.json", "themes.json",
-    "views.json", "vectors.npy", "store.faiss",
+    "manifest.json", "documents.jsonl", "passages.jsonl", "companions.jsonl", "themes.json",
+    "views.jsonl", "vectors.npy", "keys.bin", "extents.json", "store.faiss",
 ]  # fmt: skip
 
 
