@@ -3,6 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -16,9 +17,21 @@ from assistant.errors import QuestionError
 from assistant.finding import Found, find
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
+from assistant.live import LiveIndex
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
-from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from index import (
+    BuildReport,
+    BusyError,
+    Encoder,
+    Index,
+    Options,
+    SnapshotError,
+    build,
+    load_model,
+    needs_build,
+    open_index,
+)
 from index.searching import Findings
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
@@ -36,12 +49,19 @@ class Assistant:
         calibration: Calibration,
         longest_question: int = 2000,
         glossary: Glossary = Glossary(),
+        newest: Callable[[], Index] | None = None,
     ) -> None:
-        self.index = index
+        """Args: newest: gives the index to use for each question; without it, it is `index`."""
+        self._newest = newest or (lambda: index)
         self.glossary = glossary
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
+
+    @property
+    def index(self) -> Index:
+        """The index in use: while the assistant runs, a newer one may take its place."""
+        return self._newest()
 
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
@@ -53,23 +73,26 @@ class Assistant:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
-        found = find(self.index, self._calibration, question.text, question.history, language)
+        index = self.index  # one and the same for the whole answer
+        found = find(index, self._calibration, question.text, question.history, language)
         reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
-            answer = self._answered(question, language, reading, found)
+            answer = self._answered(index, question, language, reading, found)
         else:
             message = _message(found.outcome, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message)
         seconds = time.perf_counter() - began
         return replace(answer, nearest=found.findings.hits, seconds=seconds)
 
-    def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
+    def _answered(
+        self, index: Index, question: Question, language: str, reading: str, found: Found
+    ) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
-        beside = partial(companion_of, self.index, language=reading)
-        composed = compose(hits, spans, self.index.documents, reading, beside)
+        beside = partial(companion_of, index, language=reading)
+        composed = compose(hits, spans, index.documents, reading, beside)
         notices = composed.notices
         if not composed.statements:
             message = say(wording.NOT_COVERED, reading)
@@ -101,10 +124,13 @@ def open_assistant(
         SettingsError: the calibration is missing or broken.
     """
     calibration = Calibration.load()
-    encoder = load_model(settings.model, settings.models_folder)
+    encoder = load_model(settings.model, settings.models_folder, settings.device)
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question, glossary)
+    reopen = partial(open_index, settings.index_folder, settings.documents, encoder)
+    live = LiveIndex(index, settings.index_folder, reopen)
+    reader, longest = LightReader(encoder), settings.longest_question
+    return Assistant(index, reader, calibration, longest, glossary, live.newest)
 
 
 def current_index(
@@ -113,10 +139,21 @@ def current_index(
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
 ) -> Index:
-    """The index over the documents as they are now, built or mended where it must be."""
-    if needs_build(settings.documents, settings.index_folder, encoder.name):
-        reported(build(settings.documents, settings.index_folder, encoder, progress))
-    return open_index(settings.index_folder, settings.documents, encoder)
+    """The index over the documents as they are now, built or mended where it must be.
+
+    While another process builds it, the one in use is opened; where there is none, it waits.
+    """
+    documents, folder = settings.documents, settings.index_folder
+    if not needs_build(documents, folder, encoder.name):
+        with suppress(SnapshotError):  # damage that only shows now; the build reports it
+            return open_index(folder, documents, encoder)
+    try:
+        reported(build(documents, folder, encoder, progress))
+    except BusyError:
+        with suppress(SnapshotError):
+            return open_index(folder, documents, encoder)
+        reported(build(documents, folder, encoder, progress, Options(wait=-1)))
+    return open_index(folder, documents, encoder)
 
 
 def _readable(text: str) -> str:

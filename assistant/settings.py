@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Folder of everything that is built: models, index."""
     model: str = DEFAULT_MODEL
     """Embedding model: the default, or any SentenceTransformer by name or path."""
+    device: str = "cpu"
+    """What the model computes on, as torch names it: `cpu`, `cuda`, `cuda:1`, `mps`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"

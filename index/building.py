@@ -100,9 +100,7 @@ def build(
             with FileLock(folder / ".lock", timeout=options.wait):
                 return _Build(documents, folder, encoder, progress, options).run()
         except Timeout as error:
-            raise BusyError(
-                f"{folder}: another build is under way; wait until it ends"
-            ) from error
+            raise BusyError(f"{folder}: another build is under way; wait until it ends") from error
 
 
 class _Build:

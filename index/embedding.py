@@ -15,7 +15,16 @@ from index.model import Encoder, Prompt, Vectors
 from index.passage import View, ViewRole
 from index.records import view_of
 
-__all__ = ["BATCH", "EMBEDDING_VERSION", "KEYS_FILE", "Known", "Progress", "embed", "key_of", "vectors_of"]
+__all__ = [
+    "BATCH",
+    "EMBEDDING_VERSION",
+    "KEYS_FILE",
+    "Known",
+    "Progress",
+    "embed",
+    "key_of",
+    "vectors_of",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of things done so far and in all."""
@@ -103,6 +112,8 @@ def embed(
     missing = _missing(snapshot, known, journal)
     batches = _batches(missing)
     done = 0
+    if batches:
+        progress(0, len(missing))
     with (snapshot / "views.jsonl").open("rb") as views:
         for batch in batches:
             found: list[View] = []

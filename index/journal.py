@@ -37,6 +37,11 @@ class Journal:
         """
         self.path = path
         self._model = model
+        self._begin = 0
+        self.dimensions: int | None = None
+        """Of the vectors; None while there is none."""
+        self.keys: Keys = np.empty(0, f"S{KEY_BYTES}")
+        self._places: npt.NDArray[np.int64] = np.empty(0, np.int64)
         self.reload()
 
     def append(self, keys: Sequence[bytes], vectors: Vectors) -> None:
@@ -75,11 +80,8 @@ class Journal:
         Raises:
             OSError: the file cannot be read, or what is broken cannot be cut off.
         """
-        self._begin = 0
-        self.dimensions: int | None = None
-        """Of the vectors; None while there is none."""
-        self.keys: Keys = np.empty(0, f"S{KEY_BYTES}")
-        self._places: npt.NDArray[np.int64] = np.empty(0, np.int64)
+        self._begin, self.dimensions = 0, None
+        self.keys, self._places = self.keys[:0], self._places[:0]
         header = self._header()
         if header is None:
             self.path.unlink(missing_ok=True)

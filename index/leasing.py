@@ -18,6 +18,7 @@ class Lease:
     """
 
     def __init__(self, snapshot: Path) -> None:
+        self.snapshot = snapshot
         self._descriptor: int | None = None
         try:
             self._descriptor = os.open(snapshot / LOCK_FILE, os.O_RDONLY)

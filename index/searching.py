@@ -94,7 +94,7 @@ class Index:
         self.by_id = {passage.id: passage for passage in contents.passages}
         self.companions = {(c.passage_id, c.language): c for c in contents.companions}
         self.themes = contents.themes
-        self._lease = contents.lease
+        self.lease = contents.lease
         self._encoder = encoder
         self._ranking = ranking
         self._store = store

@@ -48,9 +48,7 @@ def load_share(folder: Path) -> Share:
     )
 
 
-def _notes_on_questions(
-    manuscript: Manuscript, questions: Mapping[str, object]
-) -> list[str]:
+def _notes_on_questions(manuscript: Manuscript, questions: Mapping[str, object]) -> list[str]:
     name = manuscript.document.id
     ids = {passage.id for passage in manuscript.passages}
     notes = [
@@ -63,9 +61,7 @@ def _notes_on_questions(
     return notes
 
 
-def _companions(
-    folder: Path, passages: Sequence[Passage]
-) -> tuple[list[Companion], list[str]]:
+def _companions(folder: Path, passages: Sequence[Passage]) -> tuple[list[Companion], list[str]]:
     companions: list[Companion] = []
     notes: list[str] = []
     for path in companion_files(folder.parent, folder.name):

@@ -176,9 +176,7 @@ def read_manifest(snapshot: Path) -> Manifest:
         raise SnapshotError(f"{path}: damaged; {REBUILD}") from error
 
 
-def damages(
-    snapshot: Path, manifest: Manifest, up_to: float = float("inf")
-) -> Iterator[str]:
+def damages(snapshot: Path, manifest: Manifest, up_to: float = float("inf")) -> Iterator[str]:
     """A line for each file that is missing or damaged.
 
     Args:

@@ -213,9 +213,7 @@ class SnapshotWriter:
         }
 
 
-def write_snapshot(
-    folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = PARTS
-) -> Path:
+def write_snapshot(folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = PARTS) -> Path:
     """Write contents that are in memory as a snapshot, and switch to it.
 
     Raises:

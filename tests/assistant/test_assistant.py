@@ -284,7 +284,7 @@ def test_answer_without_any_genuine_quote_says_so(town_assistant, town_index, mo
 @pytest.fixture
 def opened(town, tmp_path, monkeypatch):
     """Opens the assistant over the town with a fake model; returns it and the build reports."""
-    monkeypatch.setattr(module, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(module, "load_model", lambda *given: FakeEncoder())
 
     def open_once():
         reports = []

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from assistant import Answer, Mode, Outcome, Settings, SettingsError, cli
+from assistant import Answer, Mode, Outcome, Settings, SettingsError, cli, cli_index
 from index import Hit, Kind, SnapshotError, Status
 from tests.fakes import FakeAssistant, FakeEncoder, answer_of, document_of, passage_of
 
@@ -230,7 +230,7 @@ def test_missing_documents_are_one_message(run, monkeypatch, tmp_path):
 
 
 def test_index_builds_and_then_is_up_to_date(run, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(cli_index, "load_model", lambda *given: FakeEncoder())
     status, _, err = run("index")
     assert status == 0
     assert "Indexed 2 documents" in err
@@ -238,7 +238,7 @@ def test_index_builds_and_then_is_up_to_date(run, town_settings, monkeypatch):
 
 
 def test_index_names_a_broken_document_and_ends_with_1(run, town, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(cli_index, "load_model", lambda *given: FakeEncoder())
     (town / "leitbild-2020" / "document.toml").write_text("title = ", encoding="utf-8")
     status, _, err = run("index")
     assert status == 1

@@ -342,12 +342,23 @@ def test_documents_folder_that_is_missing(tmp_path, folder):
         build(tmp_path / "nowhere", folder, FakeEncoder())
 
 
-def test_damaged_index_is_set_aside_and_built_anew(town, folder):
+@pytest.mark.parametrize(
+    ("name", "anew"),
+    [
+        pytest.param("views.jsonl", False, id="texts"),
+        pytest.param("store.faiss", False, id="vector store"),
+        pytest.param("vectors.npy", True, id="vectors"),
+        pytest.param("keys.bin", True, id="keys"),
+        pytest.param("manifest.json", True, id="manifest"),
+    ],
+)
+def test_damaged_index_is_set_aside_and_built_anew(town, folder, name, anew):
     build(town, folder, FakeEncoder())
-    (current_snapshot(folder) / "views.jsonl").write_bytes(b"")
+    (current_snapshot(folder) / name).write_bytes(b"")
     assert needs_build(town, folder, "fake")
     report = build(town, folder, FakeEncoder())
-    assert report.embedded == report.views
+    assert report.embedded == (report.views if anew else 0)
+    assert len(report.notes) == 3
     assert any(note.startswith("the old index is set aside") for note in report.notes)
     assert not needs_build(town, folder, "fake")
 
