@@ -7,6 +7,7 @@ from index.errors import ModelError
 
 __all__ = ["check_device", "precision_on"]
 
+_PROCESSOR = Path("/proc/cpuinfo")
 _NATIVE = re.compile(r"\b(avx512_bf16|amx_bf16|bf16)\b")
 """Processors that compute in bfloat16, as Linux names them (x86 twice, ARM)."""
 
@@ -55,7 +56,7 @@ def precision_on(device: str) -> str:
     if torch.device(device).type != "cpu":
         return "float32"
     try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
+        flags = _PROCESSOR.read_text(encoding="ascii", errors="ignore")
     except OSError:
         return "float32"
     return "bfloat16" if _NATIVE.search(flags) else "float32"

@@ -35,7 +35,7 @@ KEYS_FILE = "keys.bin"
 """Keys of all views in order, `KEY_BYTES` each."""
 BATCH = 32
 """Texts that are embedded at once."""
-_CHUNK = 4096
+_CHUNK = 512
 """Vectors that are copied at once."""
 
 
@@ -130,7 +130,7 @@ def embed(
 
 
 def vectors_of(snapshot: Path, known: Known, journal: Journal) -> Iterator[Vectors]:
-    """The vectors of all views in order, in chunks of shape (at most 4096, dimensions)."""
+    """The vectors of all views in order, in chunks of shape (at most 512, dimensions)."""
     order = np.argsort(journal.keys, kind="stable")
     in_journal = journal.keys[order]
     keys = read_keys(snapshot)
