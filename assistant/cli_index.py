@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from assistant.cli_progress import progress_bars
@@ -61,11 +60,12 @@ def info(
     if as_json:
         print(json.dumps(facts, ensure_ascii=False, indent=2))
         return
-    table = Table.grid(padding=(0, 2))
+    widest = max(len(label) for label in facts)
     for label, value in facts.items():
-        shown = f"{value:,}" if isinstance(value, int) else str(value)
-        table.add_row(label, Text(_megabytes(value) if label == "bytes on disk" else shown))
-    _out.print(table)
+        shown = f"{value:,}" if isinstance(value, int) else value
+        if label == "bytes on disk":
+            shown = f"{int(value) / 1e6:,.1f} MB"
+        _out.print(Text(f"{label:{widest}}  {shown}"), soft_wrap=True)
 
 
 def print_report(report: BuildReport) -> None:
@@ -115,7 +115,3 @@ def _facts(settings: Settings, snapshot: Path, manifest: Manifest) -> dict[str, 
         "documents folder": str(settings.documents),
         "device": settings.device,
     }
-
-
-def _megabytes(count: str | int) -> str:
-    return f"{int(count) / 1e6:,.1f} MB"

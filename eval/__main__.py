@@ -1,6 +1,7 @@
 """`python -m eval`: measure the answers; compare runs; calibrate."""
 
 import json
+import random
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from rich.table import Table
 from assistant import Assistant, load_settings, open_assistant
 from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
+from eval.build_speed import measure_build
 from eval.calibrating import calibrate
 from eval.dataset import HALVES, check_questions, half_of, load_questions
 from eval.gate import falls_below
@@ -154,6 +156,24 @@ def train_encoder_command(
             seed,
             lambda step, loss: bar.update(task, completed=step, description=f"loss {loss:.3f}"),
         )
+
+
+@app.command("build-speed")
+def build_speed_command(
+    count: Annotated[int, typer.Option("--texts", min=32, help="How many to embed.")] = 640,
+) -> None:
+    """Measure a build's embedding against the bare library, in one run."""
+    settings = load_settings()
+    index = open_assistant(settings).index
+    texts = sorted({view.text for view in index.views if view.role is not ViewRole.OUTSIDE})
+    chosen = random.Random(0).sample(texts, min(count, len(texts)))
+    model = load_model(settings.model, settings.models_folder, settings.device)
+    bare, built = measure_build(model, chosen)
+    title = f"{len(chosen)} texts, {model.precision}, on {settings.device}"
+    table = Table("embedding", "texts a second", "ratio", title=title)
+    table.add_row("SentenceTransformer.encode", f"{bare:.1f}", "1.00")
+    table.add_row("a build", f"{built:.1f}", f"{built / bare:.2f}")
+    _out.print(table)
 
 
 @app.command()

@@ -59,14 +59,14 @@ class EmbeddingModel:
     def __init__(self, name: str, model: "SentenceTransformer", precision: str) -> None:
         self.name = name
         self.precision = precision
-        self._model = model
+        self.transformer = model
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
         if not texts:
-            return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
-        vectors = self._model.encode(
+            return np.empty((0, self.transformer.get_embedding_dimension() or 0), np.float32)
+        vectors = self.transformer.encode(
             list(texts),
-            prompt_name=prompt if self._model.prompts.get(prompt) else None,
+            prompt_name=prompt if self.transformer.prompts.get(prompt) else None,
             batch_size=len(texts) or 1,
             convert_to_tensor=True,
             show_progress_bar=False,
