@@ -21,11 +21,11 @@ from assistant.live import LiveIndex
 from assistant.reader import LightReader, Reader
 from assistant.settings import Settings
 from index import (
+    BuildOptions,
     BuildReport,
     BusyError,
     Encoder,
     Index,
-    Options,
     SnapshotError,
     build,
     load_model,
@@ -152,7 +152,7 @@ def current_index(
     except BusyError:
         with suppress(SnapshotError):
             return open_index(folder, documents, encoder)
-        reported(build(documents, folder, encoder, progress, Options(wait=-1)))
+        reported(build(documents, folder, encoder, progress, BuildOptions(wait=-1)))
     return open_index(folder, documents, encoder)
 
 

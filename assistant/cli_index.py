@@ -11,7 +11,7 @@ from rich.text import Text
 
 from assistant.cli_progress import progress_bars
 from assistant.settings import Settings, load_settings
-from index.building import BuildReport, Options, build
+from index.building import BuildOptions, BuildReport, build
 from index.errors import SnapshotError
 from index.model import load_model
 from index.snapshot import Manifest, current_snapshot, damages, read_manifest
@@ -43,7 +43,7 @@ def print_index(
         return
     encoder = load_model(settings.model, settings.models_folder, settings.device)
     with progress_bars(_err, "reading", "embedding") as (reading, embedding):
-        options = Options(strict=strict, wait=-1 if wait else 0, reading=reading)
+        options = BuildOptions(strict=strict, wait=-1 if wait else 0, reading=reading)
         report = build(settings.documents, settings.index_folder, encoder, embedding, options)
     print_report(report)
     if report.problems:

@@ -1,6 +1,6 @@
 """Documents -> passages -> vectors -> hits."""
 
-from index.building import BuildReport, Options, build, needs_build
+from index.building import BuildOptions, BuildReport, build, needs_build
 from index.corpus import Manuscript, document_folders, load_document
 from index.errors import (
     BusyError,
@@ -16,6 +16,7 @@ from index.searching import Filters, Index, open_index
 
 __all__ = [
     "DEFAULT_MODEL",
+    "BuildOptions",
     "BuildReport",
     "BusyError",
     "Document",
@@ -28,7 +29,6 @@ __all__ = [
     "Kind",
     "Manuscript",
     "ModelError",
-    "Options",
     "Passage",
     "SnapshotError",
     "Status",

@@ -20,7 +20,7 @@ from index.shares import load_share
 from index.snapshot import current_snapshot, damages, read_manifest
 from index.writing import PARTS, SnapshotPart, SnapshotWriter, delete_leftovers, storing
 
-__all__ = ["BuildReport", "Options", "build", "needs_build"]
+__all__ = ["BuildOptions", "BuildReport", "build", "needs_build"]
 
 _PARTS = ".parts"
 """Stands among the fingerprints for what the parts are made with."""
@@ -41,7 +41,7 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BuildOptions:
     """How to build."""
 
     strict: bool = False
@@ -79,7 +79,7 @@ def build(
     folder: Path,
     encoder: Encoder,
     progress: Progress = lambda done, total: None,
-    options: Options = Options(),
+    options: BuildOptions = BuildOptions(),
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the documents below `documents`.
 
@@ -112,7 +112,7 @@ class _Build:
         folder: Path,
         encoder: Encoder,
         progress: Progress,
-        options: Options,
+        options: BuildOptions,
     ) -> None:
         self._documents = documents
         self._folder = folder
@@ -158,6 +158,9 @@ class _Build:
 
     def _embed_and_switch(self, writer: SnapshotWriter, journal: Journal) -> None:
         known, encoder = self._earlier.known, self._encoder
+        if kept := len(journal.keys):
+            note = f"{kept} texts were embedded by a build that did not end; they are used"
+            self._report.notes.append(note)
         self._report.embedded = embed(writer.partial, known, journal, encoder, self._progress)
         dimensions = known.dimensions or journal.dimensions or 0
         writer.write_vectors(vectors_of(writer.partial, known, journal), dimensions)

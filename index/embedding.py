@@ -57,26 +57,29 @@ class Known:
     keys: Keys
     """Sorted."""
     rows: npt.NDArray[np.int64]
-    vectors: Vectors
+    path: Path | None
+    """The file of the vectors."""
+    dimensions: int
+    """Of the vectors; 0 where there are none."""
 
     @classmethod
     def of(cls, snapshot: Path) -> "Known":
         """Those of a snapshot whose files are whole."""
         keys = read_keys(snapshot)
         order = np.argsort(keys, kind="stable")
-        vectors = np.load(snapshot / "vectors.npy", mmap_mode="r", allow_pickle=False)
-        return cls(keys[order], order, vectors)
+        path = snapshot / "vectors.npy"
+        return cls(keys[order], order, path, np.load(path, mmap_mode="r").shape[1])
 
     @classmethod
     def none(cls) -> "Known":
-        return cls(
-            np.empty(0, f"S{KEY_BYTES}"), np.empty(0, np.int64), np.empty((0, 0), np.float32)
-        )
+        return cls(np.empty(0, f"S{KEY_BYTES}"), np.empty(0, np.int64), None, 0)
 
-    @property
-    def dimensions(self) -> int:
-        """Of the vectors; 0 where there are none."""
-        return self.vectors.shape[1] if len(self.vectors) else 0
+    def take(self, rows: npt.NDArray[np.int64]) -> Vectors:
+        """The vectors of these rows, shape (len(rows), dimensions)."""
+        if self.path is None or len(rows) == 0:
+            return np.empty((0, self.dimensions), np.float32)
+        # Mapped anew each time: what stays mapped counts as memory in use.
+        return np.asarray(np.load(self.path, mmap_mode="r")[rows])
 
     def find(self, keys: Keys) -> npt.NDArray[np.int64]:
         """The row of each key's vector, -1 where there is none."""
@@ -141,7 +144,7 @@ def vectors_of(snapshot: Path, known: Known, journal: Journal) -> Iterator[Vecto
         dimensions = known.dimensions or journal.dimensions or 0
         vectors = np.empty((len(chunk), dimensions), np.float32)
         is_old = old >= 0
-        vectors[is_old] = known.vectors[old[is_old]] if is_old.any() else 0
+        vectors[is_old] = known.take(old[is_old]) if is_old.any() else 0
         vectors[~is_old] = journal.vectors(new[~is_old]) if not is_old.all() else 0
         yield vectors
 

@@ -19,7 +19,7 @@ Keys = npt.NDArray[np.bytes_]
 
 KEY_BYTES = 16
 _FORMAT = 1
-_CHUNK = 4096
+_CHUNK = 512
 
 
 class Journal:
@@ -61,7 +61,8 @@ class Journal:
 
     def vectors(self, rows: npt.NDArray[np.int64]) -> Vectors:
         """Vectors by their position in `keys`, shape (len(rows), dimensions)."""
-        return np.asarray(self._records()["vector"][self._places[rows]])
+        records = np.memmap(self.path, self._record(), "r", offset=self._begin)
+        return np.asarray(records["vector"][self._places[rows]])
 
     def discard(self) -> None:
         """The build has ended; its vectors stand in the snapshot."""
@@ -92,15 +93,16 @@ class Journal:
         os.truncate(self.path, self._begin + whole * size)
         if whole == 0:
             return
-        records = self._records()
-        sound = [
-            start + place
-            for start in range(0, whole, _CHUNK)
-            for place, record in enumerate(records[start : start + _CHUNK])
-            if _check(record) == record["check"]
-        ]
-        self._places = np.array(sound, np.int64)
-        self.keys = records["key"][self._places]
+        keys, sound = [], []
+        for start in range(0, whole, _CHUNK):
+            # Read, not mapped: what was mapped would count as memory in use until the end.
+            records = np.fromfile(
+                self.path, self._record(), _CHUNK, offset=self._begin + start * size
+            )
+            is_sound = np.array([_check(record) == record["check"] for record in records])
+            sound.append(start + np.flatnonzero(is_sound))
+            keys.append(records["key"][is_sound])
+        self.keys, self._places = np.concatenate(keys), np.concatenate(sound)
 
     def _header(self) -> dict[str, Any] | None:
         """The first line, if it is of this format and model."""
@@ -119,9 +121,6 @@ class Journal:
     def _record(self) -> np.dtype[np.void]:
         vector = ("vector", "<f4", (self.dimensions or 0,))
         return np.dtype([("key", f"S{KEY_BYTES}"), vector, ("check", "<u4")])
-
-    def _records(self) -> npt.NDArray[np.void]:
-        return np.memmap(self.path, self._record(), "r", offset=self._begin)
 
 
 def _check(record: np.void) -> int:

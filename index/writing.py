@@ -15,13 +15,20 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from index.embedding import KEYS_FILE, key_of
-from index.errors import StorageError
+from index.errors import SnapshotError, StorageError
 from index.leasing import LOCK_FILE, is_leased
 from index.model import Vectors
 from index.passage import Companion, Document, Passage, Theme, View
 from index.questions import OUTSIDE_FILE
 from index.records import Value, line_of
-from index.snapshot import FORMAT, MANIFEST, Contents, checksum, checksum_of_manifest
+from index.snapshot import (
+    FORMAT,
+    MANIFEST,
+    Contents,
+    checksum,
+    checksum_of_manifest,
+    current_snapshot,
+)
 from index.vectors.faiss import FaissStore
 
 __all__ = [
@@ -64,6 +71,7 @@ class SnapshotWriter:
         self._folder = folder
         self._name = time.strftime("%Y%m%d-%H%M%S-") + uuid.uuid4().hex[:8]
         self.partial = folder / f".{self._name}"
+        self._is_in_use = False
         self.counts = dict.fromkeys(_LINES, 0)
         self.fingerprints: dict[str, str] = {}
         self._extents: dict[str, dict[str, tuple[int, int, int]]] = {}
@@ -87,7 +95,9 @@ class SnapshotWriter:
                 file.close()
             except OSError:  # a full disk; what is in there is deleted anyway
                 continue
-        shutil.rmtree(self.partial, ignore_errors=True)
+        if not self._is_in_use:
+            for path in (self.partial, self._folder / self._name):
+                shutil.rmtree(path, ignore_errors=True)
 
     def add(
         self,
@@ -187,12 +197,14 @@ class SnapshotWriter:
         snapshot = self._folder / self._name
         self.partial.rename(snapshot)
         _sync(self._folder)
+        previous = _in_use(self._folder)
         pointer = self._folder / f".CURRENT-{self._name}"
         pointer.write_text(self._name, encoding="ascii")
         _sync(pointer)
         pointer.replace(self._folder / "CURRENT")
+        self._is_in_use = True
         _sync(self._folder)
-        _delete_old(self._folder, keep=self._name)
+        _delete_old(self._folder, keep={snapshot, previous})
         return snapshot
 
     def _add(self, parts: Sequence[SnapshotPart]) -> dict[str, str]:
@@ -259,22 +271,28 @@ def storing(folder: Path) -> Iterator[None]:
 
 def delete_leftovers(folder: Path) -> None:
     """Delete what builds that were killed have left; only while no other build is under way."""
-    for path in folder.glob(".*-*"):
-        if path.is_dir():
+    for path in folder.glob(".*-*-*"):
+        if (path / LOCK_FILE).is_file() or (path.is_dir() and not any(path.iterdir())):
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(".CURRENT-"):
             path.unlink(missing_ok=True)
 
 
-def _delete_old(folder: Path, keep: str) -> None:
+def _in_use(folder: Path) -> Path | None:
+    try:
+        return current_snapshot(folder)
+    except SnapshotError:  # a pointer to nothing, which is about to be replaced
+        return None
+
+
+def _delete_old(folder: Path, keep: set[Path | None]) -> None:
     """All snapshots that nobody reads, but the one in use and its predecessor.
 
     A reader may be about to open the predecessor.
     """
-    names = sorted(path.name for path in folder.iterdir() if (path / MANIFEST).is_file())
-    for name in [name for name in names if name != keep][:-1]:
-        if not is_leased(folder / name):
-            shutil.rmtree(folder / name, ignore_errors=True)
+    for path in folder.iterdir():
+        if path not in keep and (path / MANIFEST).is_file() and not is_leased(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _copy_bytes(source: BinaryIO, target: BinaryIO, count: int) -> None:

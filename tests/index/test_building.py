@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index.building import Options, build, needs_build
+from index.building import BuildOptions, build, needs_build
 from index.errors import BusyError, DocumentError, SnapshotError, StorageError
 from index.passage import Companion, ViewRole
 from index.searching import open_index
@@ -428,7 +428,7 @@ def test_second_builder_can_wait_for_the_first(town, folder):
     lock = FileLock(folder / ".lock", thread_local=False)
     lock.acquire()
     reports = []
-    options = Options(wait=-1)
+    options = BuildOptions(wait=-1)
     second = Thread(
         target=lambda: reports.append(build(town, folder, FakeEncoder(), options=options))
     )
@@ -451,7 +451,7 @@ def test_strict_build_stops_at_the_first_problem_and_switches_nothing(town, fold
     _edit(town / "protokoll-2019" / "source.md", "Fahrräder", "Roller")
     _break(town / name, data)
     with pytest.raises(DocumentError, match=name):
-        build(town, folder, FakeEncoder(), options=Options(strict=True))
+        build(town, folder, FakeEncoder(), options=BuildOptions(strict=True))
     assert current_snapshot(folder) == before
     assert list(folder.glob(".2*")) == []
 
@@ -459,12 +459,12 @@ def test_strict_build_stops_at_the_first_problem_and_switches_nothing(town, fold
 def test_strict_build_stops_at_broken_themes(town, folder):
     (town / "questions" / "out-of-scope.toml").write_bytes(b"[")
     with pytest.raises(DocumentError, match=r"out-of-scope\.toml"):
-        build(town, folder, FakeEncoder(), options=Options(strict=True))
+        build(town, folder, FakeEncoder(), options=BuildOptions(strict=True))
     assert current_snapshot(folder) is None
 
 
 def test_strict_build_of_sound_documents_ends(town, folder):
-    assert build(town, folder, FakeEncoder(), options=Options(strict=True)).problems == []
+    assert build(town, folder, FakeEncoder(), options=BuildOptions(strict=True)).problems == []
 
 
 def test_renamed_document_is_not_embedded_again(town, folder):
@@ -522,7 +522,9 @@ def test_other_way_of_embedding_embeds_everything(town, folder, monkeypatch):
 
 def test_reading_is_reported_document_by_document(town, folder):
     steps = []
-    build(town, folder, FakeEncoder(), options=Options(reading=lambda *step: steps.append(step)))
+    build(
+        town, folder, FakeEncoder(), options=BuildOptions(reading=lambda *step: steps.append(step))
+    )
     assert steps == [(1, 2), (2, 2)]
 
 
@@ -549,7 +551,7 @@ def _peak_of_build(tmp_path, passages):
         return {}
 
     tracemalloc.start()
-    folder, options = tmp_path / f"index-{passages}", Options(parts=(no_store,))
+    folder, options = tmp_path / f"index-{passages}", BuildOptions(parts=(no_store,))
     report = build(documents, folder, Constant(), options=options)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

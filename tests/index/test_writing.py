@@ -5,7 +5,7 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
-from index.building import Options, build
+from index.building import BuildOptions, build
 from index.errors import StorageError
 from index.searching import open_index
 from index.snapshot import (
@@ -41,7 +41,7 @@ def _part(snapshot):
 
 
 def test_parts_add_files_that_are_checked_and_say_something_of_themselves(town, folder):
-    report = build(town, folder, FakeEncoder(), options=Options(parts=(*PARTS, _part)))
+    report = build(town, folder, FakeEncoder(), options=BuildOptions(parts=(*PARTS, _part)))
     snapshot = current_snapshot(folder)
     manifest = read_manifest(snapshot)
     assert manifest.facts == {"vector store": "flat (exact)", "own part": f"{report.views} views"}
@@ -54,7 +54,7 @@ def test_parts_add_files_that_are_checked_and_say_something_of_themselves(town, 
 def test_parts_of_another_version_are_written_anew(town, folder):
     build(town, folder, FakeEncoder())
     before, encoder = current_snapshot(folder), FakeEncoder()
-    report = build(town, folder, encoder, options=Options(parts_version="2"))
+    report = build(town, folder, encoder, options=BuildOptions(parts_version="2"))
     assert (report.unchanged, encoder.encoded) == (False, [])
     assert current_snapshot(folder) != before
 
@@ -72,7 +72,7 @@ def test_part_that_fails_leaves_the_old_snapshot(town, folder, error):
         raise error
 
     with pytest.raises(StorageError, match=r"run it again: the index in use stays as it is"):
-        build(town, folder, FakeEncoder(), options=Options(parts=(fail,)))
+        build(town, folder, FakeEncoder(), options=BuildOptions(parts=(fail,)))
     assert current_snapshot(folder) == before
     assert list(folder.glob(".2*")) == []
     encoder = FakeEncoder()
@@ -161,6 +161,7 @@ def test_leftovers_of_killed_builds_are_deleted(town, folder):
     build(town, folder, FakeEncoder())
     partial = folder / ".20261122-101500-0badcafe"
     partial.mkdir()
+    (partial / "in-use").touch()
     (partial / "views.jsonl").write_bytes(b"half")
     (folder / ".CURRENT-20261122-101500-0badcafe").write_bytes(b"")
     build(town, folder, FakeEncoder())
