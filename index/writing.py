@@ -47,6 +47,8 @@ already. Returns what `leitlinien info` says of them: a label and a value each."
 _LINES = {"documents": "documents.jsonl", "passages": "passages.jsonl",
           "companions": "companions.jsonl", "views": "views.jsonl"}  # fmt: skip
 _CHUNK = 2**20
+_NEARLY_NOTHING = 2**20
+"""Bytes left on a disk that is called full."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -212,7 +214,9 @@ class SnapshotWriter:
         for part in parts:
             try:
                 facts.update(part(self.partial))
-            except RuntimeError as error:  # so faiss reports a full disk
+            except RuntimeError as error:  # so faiss reports that it cannot write, never why
+                if shutil.disk_usage(self.partial).free < _NEARLY_NOTHING:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
                 raise OSError(str(error)) from error
         return facts
 

@@ -1,6 +1,7 @@
 import json
 import shutil
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -167,3 +168,18 @@ def test_leftovers_of_killed_builds_are_deleted(town, folder):
     build(town, folder, FakeEncoder())
     names = {path.name for path in folder.glob(".*")}
     assert names == {".lock"}
+
+
+@pytest.mark.parametrize(
+    ("free", "remedy"),
+    [(0, r"No space left on device\); free some space"), (2**30, r"faiss: broken\); see that")],
+)
+def test_library_that_cannot_write_is_explained_by_the_space_left(
+    town, folder, monkeypatch, free, remedy
+):
+    def fail(snapshot):
+        raise RuntimeError("faiss: broken")
+
+    monkeypatch.setattr("index.writing.shutil.disk_usage", lambda path: SimpleNamespace(free=free))
+    with pytest.raises(StorageError, match=remedy):
+        build(town, folder, FakeEncoder(), options=BuildOptions(parts=(fail,)))
