@@ -14,11 +14,12 @@ from index.errors import BusyError, DocumentError, IndexingError
 from index.fingerprints import fingerprint, fingerprint_of_outside
 from index.journal import Journal
 from index.model import Encoder
+from index.parts import SnapshotPart, vector_part
 from index.passage import Theme
 from index.questions import OUTSIDE_FILE, load_outside
 from index.shares import load_share
 from index.snapshot import current_snapshot, damages, read_manifest
-from index.writing import PARTS, SnapshotPart, SnapshotWriter, delete_leftovers, storing
+from index.writing import SnapshotWriter, delete_leftovers, storing
 
 __all__ = ["BuildOptions", "BuildReport", "build", "needs_build"]
 
@@ -48,7 +49,7 @@ class BuildOptions:
     """The first document that cannot be indexed stops the build, and nothing is switched."""
     wait: float = 0.0
     """Seconds to wait for another build to end; below 0 for as long as it takes."""
-    parts: Sequence[SnapshotPart] = PARTS
+    parts: Sequence[SnapshotPart] = (vector_part(),)
     parts_version: str = ""
     """What the parts are made with; another one makes a new snapshot."""
     reading: Progress = lambda done, total: None

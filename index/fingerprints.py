@@ -15,8 +15,8 @@ __all__ = ["fingerprint", "fingerprint_of_outside", "questions_path"]
 
 _OTHER_STEPS = (
     "__init__", "adapter", "building", "coverage", "devices", "e5_weights", "earlier", "embedding",
-    "errors", "fingerprints", "journal", "leasing", "lexical", "model", "records", "searching",
-    "snapshot", "twins", "vectors", "writing",
+    "errors", "fingerprints", "journal", "leasing", "lexical", "model", "parts", "records",
+    "searching", "snapshot", "twins", "vectors", "writing",
 )  # fmt: skip
 """Modules and packages of `index` that have no part in what stands between a source and its views;
 all others have."""

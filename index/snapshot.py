@@ -37,6 +37,7 @@ __all__ = [
     "read_current",
     "read_manifest",
     "read_snapshot",
+    "read_views",
 ]
 
 FORMAT = 3
@@ -60,6 +61,8 @@ class Contents:
     views: tuple[View, ...]
     vectors: Vectors
     """Memory-mapped where they were read from a snapshot."""
+    folder: Path | None = field(default=None, compare=False)
+    """The snapshot they were read from."""
     lease: Lease | None = field(default=None, compare=False)
     """Keeps the snapshot's files; to be held as long as they are used."""
 
@@ -143,11 +146,17 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
             themes=tuple(theme_of(e) for e in json.loads((snapshot / "themes.json").read_bytes())),
             views=values("views.jsonl", view_of),
             vectors=np.load(snapshot / "vectors.npy", mmap_mode="r", allow_pickle=False),
+            folder=snapshot,
             lease=lease,
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"{snapshot}: cannot be read ({error}); {REBUILD}") from error
     return contents, FaissStore.load(snapshot / "store.faiss")
+
+
+def read_views(snapshot: Path) -> Iterator[View]:
+    """The views of a snapshot that is being written or was read, in order, one at a time."""
+    return map(view_of, read_lines(snapshot / "views.jsonl"))
 
 
 def read_manifest(snapshot: Path) -> Manifest:

@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from index.embedding import KEYS_FILE, key_of
 from index.errors import SnapshotError, StorageError
 from index.leasing import LOCK_FILE, is_leased
 from index.model import Vectors
+from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Passage, Theme, View
 from index.questions import OUTSIDE_FILE
 from index.records import Value, line_of
@@ -29,20 +30,13 @@ from index.snapshot import (
     checksum_of_manifest,
     current_snapshot,
 )
-from index.vectors.faiss import FaissStore
 
 __all__ = [
-    "PARTS",
-    "SnapshotPart",
     "SnapshotWriter",
     "delete_leftovers",
     "storing",
     "write_snapshot",
 ]
-
-SnapshotPart = Callable[[Path], Mapping[str, str]]
-"""Adds files to the folder of a snapshot in which documents, passages, views and vectors stand
-already. Returns what `leitlinien info` says of them: a label and a value each."""
 
 _LINES = {"documents": "documents.jsonl", "passages": "passages.jsonl",
           "companions": "companions.jsonl", "views": "views.jsonl"}  # fmt: skip
@@ -50,16 +44,6 @@ _CHUNK = 2**20
 _NEARLY_NOTHING = 2**20
 """Bytes left on a disk that is called full."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-def _write_store(snapshot: Path) -> Mapping[str, str]:
-    vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")
-    FaissStore.of(vectors).save(snapshot / "store.faiss")
-    return {"vector store": "flat (exact)"}
-
-
-PARTS: tuple[SnapshotPart, ...] = (_write_store,)
-"""What belongs to every snapshot beside its texts and vectors."""
 
 
 class SnapshotWriter:
@@ -174,7 +158,7 @@ class SnapshotWriter:
         model: str,
         precision: str,
         dimensions: int,
-        parts: Sequence[SnapshotPart] = PARTS,
+        parts: Sequence[SnapshotPart] = (vector_part(),),
     ) -> Path:
         """Add the parts and the manifest, and make this the snapshot in use.
 
@@ -229,7 +213,9 @@ class SnapshotWriter:
         }
 
 
-def write_snapshot(folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = PARTS) -> Path:
+def write_snapshot(
+    folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = (vector_part(),)
+) -> Path:
     """Write contents that are in memory as a snapshot, and switch to it.
 
     Raises:

@@ -8,6 +8,7 @@ import pytest
 
 from index.building import BuildOptions, build
 from index.errors import StorageError
+from index.parts import vector_part
 from index.searching import open_index
 from index.snapshot import (
     Contents,
@@ -17,7 +18,7 @@ from index.snapshot import (
     read_manifest,
     read_snapshot,
 )
-from index.writing import PARTS, write_snapshot
+from index.writing import write_snapshot
 from tests.fakes import FakeEncoder
 
 
@@ -42,10 +43,10 @@ def _part(snapshot):
 
 
 def test_parts_add_files_that_are_checked_and_say_something_of_themselves(town, folder):
-    report = build(town, folder, FakeEncoder(), options=BuildOptions(parts=(*PARTS, _part)))
+    report = build(town, folder, FakeEncoder(), options=BuildOptions(parts=(vector_part(), _part)))
     snapshot = current_snapshot(folder)
     manifest = read_manifest(snapshot)
-    assert manifest.facts == {"vector store": "flat (exact)", "own part": f"{report.views} views"}
+    assert manifest.facts == {"vector index": "flat (exact)", "own part": f"{report.views} views"}
     added = snapshot / "own" / "counts.json"
     assert json.loads(added.read_text()) == [report.views, report.views]
     added.write_text("[0, 0]")
