@@ -3,6 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from itertools import islice
@@ -19,12 +20,24 @@ from assistant.finding import Found, Words, find
 from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import RIGHT_TO_LEFT, detect
+from assistant.live import LiveIndex
 from assistant.opening_reader import open_reader
 from assistant.quoting import quote_spans
 from assistant.reader import Asked, Reader
 from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
-from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from index import (
+    BuildOptions,
+    BuildReport,
+    BusyError,
+    Encoder,
+    Index,
+    SnapshotError,
+    build,
+    load_model,
+    needs_build,
+    open_index,
+)
 from index.names import Names, load_names
 from index.parts import parts_of
 from index.passage import Companion
@@ -49,8 +62,10 @@ class Assistant:
         glossary: Glossary = Glossary(),
         interpreter: Interpreter | None = None,
         names: Names = Names(),
+        newest: Callable[[], Index] | None = None,
     ) -> None:
-        self.index = index
+        """Args: newest: gives the index to use for each question; without it, it is `index`."""
+        self._newest = newest or (lambda: index)
         self.glossary = glossary
         self.names = names
         self._reader = reader
@@ -63,6 +78,11 @@ class Assistant:
         """Name of the translation engine in use; None where there is none."""
         return self._interpreter.name if self._interpreter else None
 
+    @property
+    def index(self) -> Index:
+        """The index in use: while the assistant runs, a newer one may take its place."""
+        return self._newest()
+
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
         began = time.perf_counter()
@@ -74,13 +94,14 @@ class Assistant:
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language, is_sure = _language_of(question)
         words = self._words(question.text, language)
-        found = find(self.index, self._calibration, question.text, question.history, words)
+        index = self.index  # one and the same for the whole answer
+        found = find(index, self._calibration, question.text, question.history, words)
         reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
-            answer = self._answered(question, language, reading, found)
+            answer = self._answered(index, question, language, reading, found)
         else:
             message = _message(found.outcome, found.findings, reading, self.names)
-            beside = self._beside_nearest(found.findings, reading)
+            beside = _beside_nearest(index, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message, companions=beside)
         return replace(
             answer,
@@ -102,20 +123,22 @@ class Assistant:
             reader=self._reader.name,
         )
 
-    def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
+    def _answered(
+        self, index: Index, question: Question, language: str, reading: str, found: Found
+    ) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         asked = Asked(found.text, language, found.vector)
         spans = quote_spans(self._reader, asked, [hit.passage for hit in hits])
-        beside = partial(texts_beside, self.index, self._interpreter, language=reading)
-        composed = compose(hits, spans, self.index.documents, reading, beside)
+        beside = partial(texts_beside, index, self._interpreter, language=reading)
+        composed = compose(hits, spans, index.documents, reading, beside)
         notices = composed.notices
         if not composed.statements:
             message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
-        if change := change_statement(self.index, citations, reading):
+        if change := change_statement(index, citations, reading):
             after = max(change.citations)  # a statement for each citation, in the same order
             statements = (*statements[:after], change, *statements[after:])
         return Answer(
@@ -127,11 +150,6 @@ class Assistant:
             notices=notices,
             companions=composed.companions,
         )
-
-    def _beside_nearest(self, findings: Findings, reading: str) -> tuple[Companion, ...]:
-        near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
-        found = (self.index.companions.get((id, reading)) for id in near)
-        return tuple(companion for companion in found if companion is not None)
 
     def _words(self, text: str, language: str) -> Words:
         """For the word search: the question in German, where an engine can translate it."""
@@ -175,12 +193,14 @@ def open_assistant(
     """
     interpreter = open_interpreter(settings)
     calibration = Calibration.load()
-    encoder = load_model(settings.model, settings.models_folder)
+    encoder = load_model(settings.model, settings.models_folder, settings.device)
     index = current_index(settings, encoder, progress, reported)
     glossary = load_glossary(settings.documents / "glossary.toml")
+    reopen = partial(open_index, settings.index_folder, settings.documents, encoder)
+    live = LiveIndex(index, settings.index_folder, reopen)
     reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
     names = load_names(settings.documents)
-    return Assistant(index, reader, calibration, longest, glossary, interpreter, names)
+    return Assistant(index, reader, calibration, longest, glossary, interpreter, names, live.newest)
 
 
 def current_index(
@@ -189,12 +209,29 @@ def current_index(
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
 ) -> Index:
-    """The index over the documents as they are now, built or mended where it must be."""
+    """The index over the documents as they are now, built or mended where it must be.
+
+    While another process builds it, the one in use is opened; where there is none, it waits.
+    """
     documents, folder = settings.documents, settings.index_folder
     parts, version = parts_of(documents, settings.vector_index, read_views)
-    if needs_build(documents, folder, encoder.name, version):
-        reported(build(documents, folder, encoder, progress, parts, version))
-    return open_index(settings.index_folder, settings.documents, encoder)
+    options = BuildOptions(parts=parts, parts_version=version)
+    if not needs_build(documents, folder, encoder.name, version):
+        with suppress(SnapshotError):  # damage that only shows now; the build reports it
+            return open_index(folder, documents, encoder)
+    try:
+        reported(build(documents, folder, encoder, progress, options))
+    except BusyError:
+        with suppress(SnapshotError):
+            return open_index(folder, documents, encoder)
+        reported(build(documents, folder, encoder, progress, replace(options, wait=-1)))
+    return open_index(folder, documents, encoder)
+
+
+def _beside_nearest(index: Index, findings: Findings, reading: str) -> tuple[Companion, ...]:
+    near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
+    found = (index.companions.get((id, reading)) for id in near)
+    return tuple(companion for companion in found if companion is not None)
 
 
 def _readable(text: str) -> str:

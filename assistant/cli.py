@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,7 +9,6 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from assistant import wording
@@ -23,20 +20,18 @@ from assistant.cli_companions import companions
 from assistant.cli_desk import print_commitments, print_comparison
 from assistant.cli_explain import explanation_tables
 from assistant.cli_export import EXPORT_HELP, export_to
+from assistant.cli_index import info, print_index, print_note, print_report
+from assistant.cli_progress import progress_bars
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.export import check_target, of_answer
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
 from assistant.settings import Settings, load_settings
-from index.building import BuildReport, build
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError
-from index.model import load_model
-from index.parts import parts_of
 from index.passage import Kind, Passage, Status
 from index.searching import Filters
-from index.snapshot import read_views
 
 __all__ = ["app", "main"]
 
@@ -103,7 +98,7 @@ def ask(
 def batch(source: Path, target: Path) -> None:
     """Answer every line of a JSONL file into another one."""
     assistant = _open(load_settings())
-    with _progress("answering") as progress:
+    with progress_bars(_err, "answering") as (progress,):
         report = run_batch(assistant, source, target, progress)
     for line in report.broken:
         _err.print(f"[red]{escape(source.name)}, {escape(line)}[/red]", soft_wrap=True)
@@ -112,18 +107,8 @@ def batch(source: Path, target: Path) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def index() -> None:
-    """Build the index, or bring it up to date with the documents."""
-    settings = load_settings()
-    encoder = load_model(settings.model, settings.models_folder)
-    with _progress("embedding") as progress:
-        parts, version = parts_of(settings.documents, settings.vector_index, read_views)
-        folder = settings.index_folder
-        report = build(settings.documents, folder, encoder, progress, parts, version)
-    _print_report(report)
-    if report.problems:
-        raise typer.Exit(1)
+app.command("index")(print_index)
+app.command("info")(info)
 
 
 @app.command()
@@ -173,8 +158,8 @@ def serve(
 
 
 def _open(settings: Settings) -> Assistant:
-    with _progress("embedding") as progress:
-        return open_assistant(settings, progress, _print_report, _print_note)
+    with progress_bars(_err, "embedding") as (progress,):
+        return open_assistant(settings, progress, print_report, print_note)
 
 
 def _read_passages(documents: Path) -> tuple[list[Passage], list[str]]:
@@ -194,39 +179,6 @@ def _choice(choices: type[Choice], value: str) -> Choice:
     except ValueError as error:
         known = ", ".join(choices)
         raise typer.BadParameter(f"{value!r} is none of {known}") from error
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal that appears with the first report; nothing elsewhere."""
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        tasks: list[int] = []
-
-        def report(done: int, total: int) -> None:
-            if not tasks:
-                tasks.append(bar.add_task(label, total=total))
-            bar.update(tasks[0], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield report
-
-
-def _print_note(line: str) -> None:
-    _err.print(f"note: {escape(line)}", soft_wrap=True)
-
-
-def _print_report(report: BuildReport) -> None:
-    for problem in report.problems:
-        _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
-    for note in report.notes:
-        _print_note(note)
-    if report.unchanged:
-        _err.print("The index is up to date.")
-    else:
-        _err.print(
-            f"Indexed {report.documents} documents, {report.passages} passages, "
-            f"{report.views} views, {report.embedded} of them embedded anew."
-        )
 
 
 def _print_answer(answer: Answer) -> None:

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """The trained reader."""
     vector_index: StoreKind = StoreKind.AUTO
     """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
+    device: str = "cpu"
+    """What the model computes on, as torch names it: `cpu`, `cuda`, `cuda:1`, `mps`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     address: str = Field("", pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$")

@@ -20,7 +20,8 @@ from assistant.reader_file import read_reader_file
 from assistant.reading_calibration import Features, ReadingCalibration
 from assistant.reading_heads import ReadingHeads, read_windows
 from assistant.windows import Window, windows_of
-from index.model import load_reading_base, native_precision
+from index.devices import precision_on
+from index.model import load_reading_base
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -151,5 +152,5 @@ def load_trained_reader(
     encoder, tokenizer = load_reading_base(models_folder)
     heads = ReadingHeads()
     read_reader_file(path, encoder, heads)
-    precision = getattr(torch, native_precision())
+    precision = getattr(torch, precision_on("cpu"))
     return TrainedReader(encoder.to(precision), heads, tokenizer, calibration)

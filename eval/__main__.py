@@ -1,6 +1,7 @@
 """`python -m eval`: measure the answers; compare runs; calibrate."""
 
 import json
+import random
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from rich.table import Table
 from assistant import Assistant, load_settings, open_assistant
 from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
+from eval.build_speed import measure_build
 from eval.calibrating import calibrate
 from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
@@ -143,6 +145,24 @@ app.command("train-reader")(train_reader_command)
 app.command("calibrate-reader")(calibrate_reader_command)
 app.add_typer(omos, name="omos")
 app.command()(scale)
+
+
+@app.command("build-speed")
+def build_speed_command(
+    count: Annotated[int, typer.Option("--texts", min=32, help="How many to embed.")] = 640,
+) -> None:
+    """Measure a build's embedding against the bare library, in one run."""
+    settings = load_settings()
+    index = open_assistant(settings).index
+    texts = sorted({view.text for view in index.views if view.role is not ViewRole.OUTSIDE})
+    chosen = random.Random(0).sample(texts, min(count, len(texts)))
+    model = load_model(settings.model, settings.models_folder, settings.device)
+    bare, built = measure_build(model, chosen)
+    title = f"{len(chosen)} texts, {model.precision}, on {settings.device}"
+    table = Table("embedding", "texts a second", "ratio", title=title)
+    table.add_row("SentenceTransformer.encode", f"{bare:.1f}", "1.00")
+    table.add_row("a build", f"{built:.1f}", f"{built / bare:.2f}")
+    _out.print(table)
 
 
 @app.command()

@@ -233,6 +233,7 @@ def _contents(texts: Iterator[str]) -> Contents:
 
 class _NoEncoder:
     name = "none"
+    precision = "float32"
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
         raise NotImplementedError("questions come with their vectors")

@@ -5,9 +5,17 @@ IndexingError
 ├── ModelError        the embedding model is missing, damaged or foreign
 ├── SnapshotError     the built index is missing, damaged or made from something else
 └── StorageError      a file or folder cannot be read or written
+    └── BusyError     another build is under way
 """
 
-__all__ = ["DocumentError", "IndexingError", "ModelError", "SnapshotError", "StorageError"]
+__all__ = [
+    "BusyError",
+    "DocumentError",
+    "IndexingError",
+    "ModelError",
+    "SnapshotError",
+    "StorageError",
+]
 
 
 class IndexingError(Exception):
@@ -28,3 +36,7 @@ class SnapshotError(IndexingError):
 
 class StorageError(IndexingError):
     """The file system refused to read or write."""
+
+
+class BusyError(StorageError):
+    """Another build holds the folder."""

@@ -15,7 +15,7 @@ from index.parts import words_of
 from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
 from index.placing import Placing
 from index.ranking import Places, Ranking, best_of, fuse, means_of, rank
-from index.snapshot import Contents, current_snapshot, read_snapshot
+from index.snapshot import Contents, read_current
 from index.twins import find_twins
 from index.vectors import VectorStore
 
@@ -65,6 +65,7 @@ class Index:
         self.views = contents.views
         self.twins = find_twins(self.passages)
         self.store = store
+        self.lease = contents.lease
         self._words = words or LexicalIndex.of(map(words_of, contents.views), analyser)
         self._encoder = encoder
         self._ranking = ranking
@@ -208,10 +209,10 @@ def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
         SnapshotError: nothing was built, it is damaged, or made with another model.
         DocumentError: the abbreviations file is broken.
     """
-    snapshot = current_snapshot(folder)
-    if snapshot is None:
+    found = read_current(folder)
+    if found is None:
         raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
-    contents, store = read_snapshot(snapshot)
+    contents, store = found
     if contents.model != encoder.name:
         raise SnapshotError(
             f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "

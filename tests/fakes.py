@@ -37,6 +37,7 @@ class FakeEncoder:
 
     def __init__(self, name: str = "fake", dimensions: int = 64) -> None:
         self.name = name
+        self.precision = "float32"
         self.dimensions = dimensions
         self.encoded: list[tuple[Prompt, str]] = []
         """Every text that was asked for, with its prompt, in order."""

@@ -1,14 +1,17 @@
 from dataclasses import replace
+from threading import Thread
 
 import pytest
+from filelock import FileLock
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
 from assistant.catalogue import say
 from assistant.formats import format_number
-from index import Status
+from index import ModelError, Status, build
 from index.names import Names
 from index.passage import Companion
+from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FakeEncoder
 
 USABLE = [
@@ -288,7 +291,7 @@ def test_answer_without_any_genuine_quote_says_so(town_assistant, town_index, mo
 @pytest.fixture
 def opened(town, tmp_path, monkeypatch):
     """Opens the assistant over the town with a fake model; returns it and the build reports."""
-    monkeypatch.setattr(module, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(module, "load_model", lambda *given: FakeEncoder())
 
     def open_once():
         reports = []
@@ -377,3 +380,61 @@ def test_texts_beside_the_quotes_come_with_the_answer(town_assistant, town_index
     town_index.companions[cited.id, "en"] = companion
     answer = town_assistant().ask(Question("Wohnraum", "en"))
     assert answer.companions == (companion,)
+
+
+def test_open_assistant_takes_in_what_is_built_while_it_runs(opened, town, tmp_path):
+    assistant, _ = opened()
+    source = town / "leitbild-2020" / "source.txt"
+    text = source.read_text(encoding="utf-8").replace("Nachbarschaften", "Stadtteile")
+    source.write_text(text, encoding="utf-8")
+    build(town, tmp_path / "var" / "index", FakeEncoder())
+    assert any("Stadtteile" in passage.text for passage in assistant.index.passages)
+
+
+def test_index_in_use_is_opened_while_another_process_builds(opened, town, tmp_path):
+    opened()
+    (town / "protokoll-2019" / "document.toml").unlink()
+    with FileLock(tmp_path / "var" / "index" / ".lock"):
+        assistant, reports = opened()
+    assert reports == []
+    assert "protokoll-2019" in assistant.index.documents
+
+
+def test_first_index_is_waited_for_while_another_process_builds_it(opened, tmp_path):
+    folder = tmp_path / "var" / "index"
+    folder.mkdir(parents=True)
+    lock = FileLock(folder / ".lock", thread_local=False)
+    lock.acquire()
+    found = []
+    opening = Thread(target=lambda: found.append(opened()))
+    opening.start()
+    lock.release()
+    opening.join()
+    assert set(found[0][0].index.documents) == {"leitbild-2020", "protokoll-2019"}
+
+
+def test_damage_that_shows_when_the_index_is_opened_is_mended(opened, tmp_path):
+    opened()
+    path = current_snapshot(tmp_path / "var" / "index") / "passages.jsonl"
+    path.write_bytes(path.read_bytes()[:-3] + b"xx\n")
+    assistant, reports = opened()
+    assert any("passages.jsonl: damaged" in note for note in reports[0].notes)
+    assert reports[0].embedded == 0
+    assert len(assistant.index.passages) == reports[0].passages
+
+
+def test_snapshot_is_read_once(opened, monkeypatch):
+    opened()
+    read = []
+    monkeypatch.setattr(
+        "index.snapshot.read_snapshot",
+        lambda snapshot: read.append(snapshot) or read_snapshot(snapshot),
+    )
+    opened()
+    assert len(read) == 1
+
+
+def test_device_that_is_not_there_is_named(town, tmp_path):
+    settings = Settings(documents=town, var=tmp_path / "var", device="cuda:99")
+    with pytest.raises(ModelError, match=r"device 'cuda:99': torch finds \d+ devices"):
+        open_assistant(settings)

@@ -5,7 +5,7 @@ import pytest
 
 from assistant import Answer, Mode, Outcome, Settings, SettingsError, cli
 from index import Hit, Kind, SnapshotError, Status
-from tests.fakes import FakeAssistant, FakeEncoder, answer_of, document_of, passage_of
+from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse [sehr] für alle."
 DOCUMENT = document_of(TEXT)
@@ -247,23 +247,6 @@ def test_missing_documents_are_one_message(run, monkeypatch, tmp_path):
     assert "nowhere" in err
 
 
-def test_index_builds_and_then_is_up_to_date(run, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
-    status, _, err = run("index")
-    assert status == 0
-    assert "Indexed 2 documents" in err
-    assert run("index") == (0, "", "The index is up to date.\n")
-
-
-def test_index_names_a_broken_document_and_ends_with_1(run, town, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
-    (town / "leitbild-2020" / "document.toml").write_text("title = ", encoding="utf-8")
-    status, _, err = run("index")
-    assert status == 1
-    assert "leitbild-2020" in err
-    assert "Indexed 1 documents" in err
-
-
 def test_serve_takes_host_and_port_from_the_command(run, monkeypatch):
     import assistant.ui.serving
 
@@ -278,5 +261,5 @@ def test_serve_takes_host_and_port_from_the_command(run, monkeypatch):
 
 def test_without_a_command_there_is_help(run):
     _, out, err = run()
-    for command in ("ask", "batch", "index", "passages", "serve"):
+    for command in ("ask", "batch", "index", "info", "passages", "serve"):
         assert command in out + err

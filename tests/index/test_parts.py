@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from index.building import build, needs_build
+from index.building import BuildOptions, build, needs_build
 from index.errors import DocumentError
 from index.parts import parts_of, words_of
 from index.passage import View, ViewRole
@@ -14,7 +14,8 @@ from tests.fakes import FakeEncoder
 
 def _build(town, folder, kind=StoreKind.AUTO):
     parts, version = parts_of(town, kind, read_views)
-    return build(town, folder, FakeEncoder(), parts=parts, parts_version=version)
+    options = BuildOptions(parts=parts, parts_version=version)
+    return build(town, folder, FakeEncoder(), options=options)
 
 
 def _needs_build(town, folder, kind=StoreKind.AUTO):

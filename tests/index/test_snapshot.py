@@ -6,13 +6,14 @@ import pytest
 from index.corpus import document_folders, load_document
 from index.errors import SnapshotError, StorageError
 from index.passage import Companion, Theme, View, ViewRole
-from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
+from index.snapshot import Contents, current_snapshot, read_snapshot, read_views
 from index.views import views_of
+from index.writing import write_snapshot
 from tests.fakes import FakeEncoder
 
 _FILES = [
-    "manifest.json", "documents.json", "passages.json", "companions.json", "themes.json",
-    "views.json", "vectors.npy", "store.faiss",
+    "manifest.json", "documents.jsonl", "passages.jsonl", "companions.jsonl", "themes.json",
+    "views.jsonl", "vectors.npy", "keys.bin", "extents.json", "store.faiss",
 ]  # fmt: skip
 
 
@@ -55,6 +56,8 @@ def test_what_was_written_is_read(folder, contents):
         assert getattr(read, name) == getattr(contents, name)
     assert ViewRole.COMPANION in {view.role for view in read.views}
     np.testing.assert_array_equal(read.vectors, contents.vectors)
+    assert tuple(read_views(snapshot)) == contents.views
+    assert read.folder == snapshot
     positions, _ = store.search(contents.vectors[2], 1)
     assert positions.tolist() == [2]
 
