@@ -19,8 +19,10 @@ from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
 from assistant.cli_desk import print_commitments, print_comparison
+from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
+from assistant.export import check_target, of_answer
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
 from assistant.settings import Settings, load_settings
@@ -62,16 +64,24 @@ def ask(
     ] = None,
     mode: Annotated[str, typer.Option(help="standard or simple")] = Mode.STANDARD,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    export: Annotated[Path | None, typer.Option(help=EXPORT_HELP)] = None,
 ) -> None:
     """Answer one question."""
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
     asked = Question(question, language, _choice(Mode, mode))
-    answer = _open(load_settings()).ask(asked)
+    settings = load_settings()
+    if export is not None:
+        check_target(export)
+    assistant = _open(settings)
+    answer = assistant.ask(asked)
     if as_json:
         print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
     else:
         _print_answer(answer)
+    if export is not None:
+        documents = assistant.index.documents
+        export_to(export, of_answer(answer, documents, settings.public_address))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`leitlinien commitments` and `leitlinien compare`: register, and draft beside text."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.assistant import current_index
+from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.commitments import Commitment, filtered, register
 from assistant.comparison import Change, Comparison, Difference, Pair, Weight
 from assistant.desk_records import commitment_record, comparison_record
 from assistant.differences import compare
+from assistant.export import check_target, of_comparison, of_register
 from assistant.register_search import related, search
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.suggested import Suggested, suggestions_on
 from index import Filters, Hit, Index, Kind, Status, load_model
 
@@ -28,6 +31,7 @@ _RULE = (
     "Content: a noun, name, verb, adjective, adverb, number, negation or modal verb stands on one "
     "side only. Wording: all else, such as inflection, spelling, punctuation, order, numbering."
 )
+_Export = Annotated[Path | None, typer.Option(help=EXPORT_HELP)]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Field = Annotated[int | None, typer.Option(help="Number of a field of action.")]
 
@@ -43,6 +47,7 @@ def print_commitments(
     with_related: Annotated[
         bool, typer.Option("--related", help="With related action approaches and suggestions.")
     ] = False,
+    export: _Export = None,
     as_json: _AsJson = False,
 ) -> None:
     """List the register of commitments: adopted text, drafts, action approaches, suggestions."""
@@ -52,12 +57,18 @@ def print_commitments(
         Kind(_known(kind, list(Kind), "--kind")) if kind is not None else None,
         Status(_known(status, list(Status), "--status")) if status is not None else None,
     )
-    index = _open_index()
+    if export is not None:
+        check_target(export)
+    settings = load_settings()
+    index = _open_index(settings)
     rows = register(index)
     _known(document, sorted({row.document.id for row in rows}), "--document")
     numbers = sorted({row.passage.field for row in rows if row.passage.field is not None})
     _known(field, numbers, "--field")
     found = search(index, rows, words, filters) if words else filtered(rows, filters)
+    if export is not None:
+        chosen = " ".join(_given(filters, words))
+        export_to(export, of_register(found, chosen, address=settings.public_address))
     near = [related(index, row) if with_related else None for row in found]
     if as_json:
         pairs = zip(found, near, strict=True)
@@ -75,14 +86,21 @@ def print_comparison(
     document: Annotated[
         str | None, typer.Option(help="Id of the document that holds the draft.")
     ] = None,
+    export: _Export = None,
     as_json: _AsJson = False,
 ) -> None:
     """Compare the draft with the adopted text: all differences, and both texts side by side."""
-    index = _open_index()
+    if export is not None:
+        check_target(export)
+    settings = load_settings()
+    index = _open_index(settings)
     comparison = compare(index, document)
     if field is not None:
         comparison = comparison.in_field(field)
     suggested = [suggestions_on(index, pair) for pair in comparison.pairs]
+    if export is not None:
+        taken = of_comparison(comparison, suggested, address=settings.public_address)
+        export_to(export, taken)
     if as_json:
         _print_json(comparison_record(comparison, suggested))
         return
@@ -94,8 +112,7 @@ def print_comparison(
                 _print_suggested(one)
 
 
-def _open_index() -> Index:
-    settings = load_settings()
+def _open_index(settings: Settings) -> Index:
     return current_index(settings, load_model(settings.model, settings.models_folder))
 
 
@@ -109,10 +126,14 @@ def _known(value: Any, choices: list[Any], option: str) -> Any:
 
 def _nothing(filters: Filters, words: str) -> str:
     """Why the list is empty, and what to do."""
+    return f"no row matches {' '.join(_given(filters, words))}; leave one of them out"
+
+
+def _given(filters: Filters, words: str) -> list[str]:
+    """The options that were given."""
     names = ("document", "field", "kind", "status")
     given = [f"--{name} {getattr(filters, name)}" for name in names if getattr(filters, name)]
-    given += [f"--search {words!r}"] if words else []
-    return f"no row matches {' '.join(given)}; leave one of them out"
+    return [*given, f"--search {words!r}"] if words else given
 
 
 def _print_row(row: Commitment, hits: tuple[Hit, ...] | None) -> None:

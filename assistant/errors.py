@@ -2,12 +2,20 @@
 
 AssistantError
 ├── ComparisonError  there is no draft, no adopted text, or no such field to compare
+├── ExportError      a file to take along cannot be written
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
 └── SettingsError    a setting is unknown or has a value that cannot be used
 """
 
-__all__ = ["AssistantError", "ComparisonError", "QuestionError", "QuoteError", "SettingsError"]
+__all__ = [
+    "AssistantError",
+    "ComparisonError",
+    "ExportError",
+    "QuestionError",
+    "QuoteError",
+    "SettingsError",
+]
 
 
 class AssistantError(Exception):
@@ -16,6 +24,10 @@ class AssistantError(Exception):
 
 class ComparisonError(AssistantError):
     """There is nothing to compare: no draft, no adopted text, or no such field."""
+
+
+class ExportError(AssistantError):
+    """A file that cannot be written: unknown format, missing or closed folder."""
 
 
 class QuestionError(AssistantError):

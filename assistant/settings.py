@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """Embedding model: the default, or any SentenceTransformer by name or path."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    address: str = Field("", pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$")
+    """Of the page as people reach it, for links in exported files; from host and port if empty."""
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
     """Who runs the assistant; named on the first screen."""
     longest_question: int = Field(2000, ge=100)
@@ -47,6 +49,12 @@ class Settings(BaseSettings):
     @property
     def index_folder(self) -> Path:
         return self.var / "index"
+
+    @property
+    def public_address(self) -> str:
+        """The address of the page without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.address or f"http://{host}:{self.port}").rstrip("/")
 
     @classmethod
     def settings_customise_sources(

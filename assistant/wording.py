@@ -5,58 +5,100 @@ from index import Kind, Status
 __all__ = [
     "ABOUT",
     "ADDED",
+    "ADOPTED_TEXT",
+    "ANSWER",
+    "ANSWER_WITH_SOURCES",
+    "BINDING",
+    "CHANGED",
     "CLEAR",
+    "COMMITMENTS",
+    "COMPARISON",
+    "DATE",
     "DELETED",
     "DELETIONS_LEAD",
     "DELETION_LEAD",
     "DIFFERENCES",
+    "DOCUMENT",
+    "DRAFT_TEXT",
     "DROPPED",
     "EMPTY_QUESTION",
+    "EXACT_WORDING",
     "EXAMPLES",
     "FAILED",
+    "FIELD",
+    "FRAME_PART",
+    "HEADING_PART",
+    "INSERTED",
     "INTRO",
+    "IN_CONTENT",
     "IN_CONTEXT",
+    "IN_FORM",
     "KINDS",
     "LANGUAGE_LABEL",
     "LEADS",
+    "LEFT_OUT",
+    "MADE_ON",
+    "MERGED",
     "MODE_LABEL",
     "MODE_SIMPLE",
     "MODE_STANDARD",
+    "MOVED",
     "NEAREST",
     "NEAREST_SECTIONS",
+    "NEW",
+    "NOTHING_FITS",
+    "NOTICES",
     "NOT_COVERED",
     "NO_SIMPLE_TEXT",
     "NO_TRANSLATION",
     "NO_WORDS",
+    "NUMBER",
+    "OBLIGATION",
     "OPERATED_BY",
     "OTHER_SIGNS",
     "OWN_NAME",
     "PAGE",
+    "PAGE_NUMBER",
+    "PAGE_OF",
     "PENDING",
+    "PERMALINK",
+    "PLACE",
     "PLACEHOLDER",
     "POINTS_MERGED",
     "POINT_SPLIT",
     "QUESTION_LABEL",
     "QUOTE",
+    "REFERENCE",
     "REFUSED",
     "REPLACED",
     "RIGHTS",
     "SAME_WORDING",
     "SEARCH_TOO_LONG",
+    "SECTION",
     "SECTION_PAGE",
+    "SELECTION",
     "SEND",
+    "SIGNS",
     "SIMPLE_CHECKED",
     "SIMPLE_LABEL",
     "SOURCE",
     "SOURCES",
+    "SPLIT",
+    "STATUS",
     "STATUSES",
+    "SUGGESTED",
     "SUGGESTION_NOTICE",
     "TITLE",
+    "TITLE_PART",
     "TOO_LONG",
     "TRANSLATION_CHECKED",
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNCHANGED",
+    "WEIGHT_RULE",
+    "WHAT_CHANGED",
+    "WHO_ACTS",
     "WITHHELD",
     "format_date",
 ]
@@ -191,3 +233,61 @@ POINT_SPLIT = "der Punkt ist geteilt"
 POINTS_MERGED = "mehrere Punkte sind zusammengefasst"
 OTHER_SIGNS = "andere Satzzeichen"
 SAME_WORDING = "Der Wortlaut ist im Entwurf und im Beschluss gleich."
+
+
+# Files to take along
+BINDING = (
+    "Verbindlich ist allein der deutsche Wortlaut der Dokumente. Übersetzungen und Texte in "
+    "Einfacher Sprache sollen nur beim Verstehen helfen."
+)
+ANSWER = "Antwort"
+ANSWER_WITH_SOURCES = "Antwort mit Quellen"
+MADE_ON = "Erstellt am"
+SELECTION = "Auswahl"
+SECTION = "Abschnitt"
+REFERENCE = "Drucksache oder Beschluss"
+DATE = "Datum"
+PAGE_NUMBER = "Seite"
+PERMALINK = "Dauerhafter Link"
+NOTICES = "Hinweise"
+PAGE_OF = "Seite {page} von {pages}"
+PLACE = "Stelle"
+WHAT_CHANGED = "Änderung"
+SIGNS = "Zeichen"
+INSERTED = "eingefügt"
+
+# Shared with the pages beside the conversation
+COMMITMENTS = "Zusagen"
+COMPARISON = "Entwurf und Beschluss"
+DOCUMENT = "Dokument"
+FIELD = "Handlungsfeld"
+NUMBER = "Nr."
+EXACT_WORDING = "Wortlaut"
+WHO_ACTS = "Wer handelt"
+OBLIGATION = "Art der Verpflichtung"
+STATUS = "Status"
+NOTHING_FITS = (
+    "Kein Eintrag passt zu Filter und Suche. Bitte wählen Sie einen anderen Filter oder suchen Sie "
+    "mit anderen Wörtern."
+)
+DRAFT_TEXT = "Entwurf"
+ADOPTED_TEXT = "Beschluss"
+WEIGHT_RULE = (
+    "Als Unterschied im Inhalt zählt, wenn ein Wort mit eigener Bedeutung nur in einer der beiden "
+    "Fassungen steht: ein Hauptwort, ein Name, ein Verb, ein Eigenschaftswort, eine Zahl, eine "
+    "Verneinung oder ein Wort wie „soll“ und „muss“. Alles andere ist ein Unterschied in der Form: "
+    "Beugung, Schreibweise, Satzzeichen, Reihenfolge, Nummerierung oder ein geteilter Punkt."
+)
+MOVED = "an anderer Stelle"
+IN_CONTENT = "Inhalt"
+IN_FORM = "Form"
+SPLIT = "ein Punkt geteilt"
+MERGED = "Punkte zusammengefasst"
+NEW = "neu im Beschluss"
+LEFT_OUT = "nicht übernommen"
+CHANGED = "geändert"
+UNCHANGED = "unverändert"
+TITLE_PART = "Titel"
+FRAME_PART = "Rahmentext"
+HEADING_PART = "Überschrift"
+SUGGESTED = "Was Teilnehmende dazu angeregt hatten"

@@ -95,3 +95,21 @@ def test_broken_file_is_refused_with_its_name(file):
 def test_settings_cannot_be_changed():
     with pytest.raises(ValidationError, match="frozen"):
         Settings().port = 80
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "http://127.0.0.1:7860"),
+        ({"host": "::1", "port": 80}, "http://[::1]:80"),
+        ({"address": "https://stadt.example/leitlinien/"}, "https://stadt.example/leitlinien"),
+    ],
+)
+def test_public_address(given, expected):
+    assert load_settings(**given).public_address == expected
+
+
+@pytest.mark.parametrize("address", ["stadt.example", "javascript:alert(1)", "https://a b"])
+def test_address_that_is_none(address):
+    with pytest.raises(SettingsError, match="address"):
+        load_settings(address=address)
