@@ -213,21 +213,14 @@ def test_pieces_rebuild_both_real_texts(comparison):
 def test_every_line_of_the_adopted_document_is_compared(comparison):
     compared = {s.start for pair in comparison.pairs for s in pair.adopted}
     text = comparison.adopted.text
-    lines = list(re.finditer(r"[^\n]*\S", text))
+    lines = re.findall(r"[^\n]*\S", text)
     assert len(compared) == len(lines)
 
 
 @pytest.mark.parametrize(
     ("part", "field", "aspect", "weight", "draft", "adopted"),
     [
-        (
-            Part.GUIDELINE,
-            3,
-            Aspect.WORDS,
-            "content",
-            "eine Modellstadt",
-            "Methoden mit Modellcharakter",
-        ),
+        (Part.GUIDELINE, 3, Aspect.WORDS, "content", "werden", "entwickeln und umzusetzen"),
         (Part.GUIDELINE, 3, Aspect.SPLIT, "wording", "1", "1, 2"),
         (Part.GUIDELINE, 3, Aspect.NUMBERING, "wording", "5", "6"),
         (Part.GUIDELINE, 1, Aspect.NUMBERING, "wording", "1) – 5)", "•"),
@@ -239,7 +232,7 @@ def test_every_line_of_the_adopted_document_is_compared(comparison):
         (Part.HEADING, 1, Aspect.MOVED, "wording", "Fremdenfeindlichkeit", "Fremdenfeindlichkeit"),
         (Part.TITLE, None, Aspect.NEW, "content", "", "Zu diesem Band"),
     ],
-)
+)  # fmt: skip
 def test_known_difference(comparison, part, field, aspect, weight, draft, adopted):
     found = [
         (one.part, one.field, one.aspect, one.weight.value, one.draft, one.adopted)
