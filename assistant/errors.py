@@ -5,7 +5,8 @@ AssistantError
 ├── ExportError      a file to take along cannot be written
 ├── QuestionError    the question cannot be used; its message is shown to the person who asked
 ├── QuoteError       a quote does not stand where its citation says
-└── SettingsError    a setting is unknown or has a value that cannot be used
+├── SettingsError    a setting is unknown or has a value that cannot be used
+└── UnknownValueError    a program named a passage, filter or language that is not there
 """
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "QuestionError",
     "QuoteError",
     "SettingsError",
+    "UnknownValueError",
 ]
 
 
@@ -40,3 +42,7 @@ class QuoteError(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting that cannot be used."""
+
+
+class UnknownValueError(AssistantError):
+    """An unknown passage, filter or language; the message names the parameter and what is known."""
