@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 from assistant import wording
 from assistant.answer import Mode, Question
 from assistant.assistant import Assistant
-from assistant.catalogue import say
 from assistant.commitments import filtered, permalink, register
 from assistant.desk_records import (
     commitment_record,
@@ -67,7 +66,7 @@ class Lookups:
         record = answer_record(self._assistant.ask(asked))
         for citation in record["citations"]:
             citation.update(self._origin(self._index.by_id[citation["passage"]]))
-        return record
+        return {**record, "notice": wording.BINDING}
 
     def search(
         self,
@@ -96,7 +95,7 @@ class Lookups:
             raise UnknownValueError(f"count: {count} is not between 1 and {_MOST_HITS}")
         filters = self._filters(document, field, kind, status)
         hits = self._index.search(query, count, filters, chosen)
-        return {"hits": [self._hit(hit) for hit in hits]}
+        return {"hits": [self._hit(hit) for hit in hits], "notice": wording.BINDING}
 
     def commitments(
         self,
@@ -139,6 +138,7 @@ class Lookups:
                 }
                 for row in found
             ],
+            "notice": wording.BINDING,
         }
 
     def compare(
@@ -158,11 +158,12 @@ class Lookups:
             comparison = comparison.in_field(field)
         if texts:
             suggested = [suggestions_on(self._index, pair) for pair in comparison.pairs]
-            return comparison_record(comparison, suggested)
+            return {**comparison_record(comparison, suggested), "notice": wording.BINDING}
         return {
             "draft": document_record(comparison.draft),
             "adopted": document_record(comparison.adopted),
             "differences": [difference_record(one) for one in comparison.differences],
+            "notice": wording.BINDING,
         }
 
     def passage(self, id: str) -> dict[str, Any]:
@@ -185,7 +186,7 @@ class Lookups:
                 for (passage_id, language), companion in self._index.companions.items()
                 if passage_id == id
             },
-            "notice": say(wording.BINDING, "de"),
+            "notice": wording.BINDING,
         }
 
     def _hit(self, hit: Hit) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
+from traceback import format_tb
 from typing import Any
 
 import gradio as gr
@@ -71,8 +72,10 @@ def _endpoint(lookup: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
             raise EndpointError(_message(lookup, error)) from None
         except AssistantError as error:
             raise EndpointError(str(error)) from None
-        except Exception:  # the one place between a fault and the caller: log it, stay polite
-            _log.exception("the endpoint %r failed", lookup.__name__)
+        except Exception as error:  # the one place between a fault and the caller
+            # Without the message of the error, which may hold the question.
+            where = "".join(format_tb(error.__traceback__))
+            _log.error("the endpoint %r failed: %s\n%s", lookup.__name__, type(error), where)
             raise EndpointError(wording.FAILED) from None
         # Tools of other assistants give text: Gradio would write Python's, not JSON.
         return json.dumps(found, ensure_ascii=False) if _is_tool(request) else found
