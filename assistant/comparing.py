@@ -73,6 +73,8 @@ _NEAR = 0.1
 _SURE = 0.45
 """Cosine to the question, or to it and the suggestion, from which meaning tells the counterpart;
 below, words do."""
+_OPEN = 0.05
+"""Cosine by which a counterpart by words may be farther from the question than one by meaning."""
 _REPEATED = 0.7
 """Share of the shorter text's words that a suggestion and the text it repeats have in common."""
 _FEWEST_WORDS = 6
@@ -142,9 +144,12 @@ def _adopted(index: Index, earlier: Hit, vector: Vectors, words: str, language: 
     adopted = max(binding, key=_similarity)
     to_question = index.find(vector, words, _EVERY, filters, language).hits
     counterpart = next((hit for hit in to_question if hit.passage == adopted.passage), None)
-    to_either = max(_similarity(adopted), _similarity(counterpart) if counterpart else -1.0)
-    if to_either < _SURE and (named := _by_words(index, earlier.passage, both, words)):
-        return named
+    to_question_alone = _similarity(counterpart) if counterpart else -1.0
+    if max(_similarity(adopted), to_question_alone) < _SURE:
+        named = _by_words(index, earlier.passage, both, words)
+        alone = next((hit for hit in to_question if named and hit.passage == named.passage), None)
+        if alone is not None and _similarity(alone) >= to_question_alone - _OPEN:
+            return alone
     if counterpart is None or _similarity(counterpart) < _similarity(earlier) - _FARTHER:
         return None
     return counterpart

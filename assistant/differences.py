@@ -67,14 +67,7 @@ def compare(index: Index, draft: str | None = None) -> Comparison:
             f"there is no draft{among} to compare with an adopted text; "
             "section rules in document.toml say which sections are 'draft' and which 'adopted'"
         )
-    earlier, later = (index.documents[id] for id in pairs[0])
-    ours = _with_front(segments_of(earlier, index.passages, Status.DRAFT))
-    theirs = segments_of(later, index.passages, Status.ADOPTED)
-    groups = [
-        group
-        for group in align(ours, theirs)
-        if group.adopted or group.draft[0].part not in (Part.TITLE, Part.FRAME)
-    ]
+    ours, groups = _aligned(index, *pairs[0])
     pieces = mark_moved([pieces_of(group) for group in groups])
     moved = _out_of_order(groups, ours)
     marks = _changed_marks(groups)
@@ -82,7 +75,19 @@ def compare(index: Index, draft: str | None = None) -> Comparison:
         _pair(group, own, number in moved, marks.get(number, []))
         for number, (group, own) in enumerate(zip(groups, pieces, strict=True))
     ]
+    earlier, later = (index.documents[id] for id in pairs[0])
     return Comparison(earlier, later, tuple(made))
+
+
+@lru_cache(maxsize=4)
+def _aligned(index: Index, draft: str, adopted: str) -> tuple[list[Segment], list[Group]]:
+    """The draft's lines, and all lines in groups; what only stands around the draft is left out."""
+    ours = segments_of(index.documents[draft], index.passages, Status.DRAFT)
+    theirs = segments_of(index.documents[adopted], index.passages, Status.ADOPTED)
+    ours = _with_front(ours)
+    around = (Part.TITLE, Part.FRAME)
+    groups = align(ours, theirs)
+    return ours, [g for g in groups if g.adopted or g.draft[0].part not in around]
 
 
 def compared_with(index: Index, passage: Passage) -> list[Passage]:
@@ -101,9 +106,9 @@ def counterparts(index: Index) -> tuple[dict[str, tuple[str, ...]], dict[str, tu
     """
     drafts: dict[str, dict[str, None]] = {}
     adopted: dict[str, dict[str, None]] = {}
-    for draft_id, _ in document_pairs(index):
-        for pair in compare(index, draft_id).pairs:
-            lines = [s.passage for s in pair.draft], [s.passage for s in pair.adopted]
+    for documents in document_pairs(index):
+        for group in _aligned(index, *documents)[1]:
+            lines = [s.passage for s in group.draft], [s.passage for s in group.adopted]
             for level in ("id", "parent"):
                 ours, theirs = ([getattr(p, level) for p in side if p] for side in lines)
                 for one, other in product(ours, theirs):

@@ -27,6 +27,10 @@ _NEEDED = re.compile(
 _PROPOSING = re.compile(
     r"anregen|vorschlagen|empfehlen|fordern|wünschen|favorisieren|befürworten|erbitten|bitten"
 )
+_LIKE_ADJECTIVES = frozenset(
+    {"bereit", "sicher", "fest", "offen", "frei", "teil", "statt", "klar", "wahr", "bekannt"}
+)
+"""Parts of separable verbs that the tagger takes for adjectives: "stellt … bereit"."""
 _STRONG_PAST = re.compile(r".*(hielt|riet|bot|bat|tat|trat|stritt|schnitt|galt|briet)")
 """Past forms that end like the present."""
 _MODALS = {
@@ -190,7 +194,7 @@ def _full_verb(clause: Clause, actor: Actor | None) -> Obligation | None:
         return _made(Form.MUST, " ".join(["gilt", *("es" for _ in it)]), [verb, *it, *required])
     if actor is None or _is_past(verb):
         return None
-    particle = [t for t in after if t.tag in ("PTKVZ", "APZR")][:1]
+    particle = [t for i, t in enumerate(after) if _is_particle(after, i)][:1]
     reflexive = [t for t in after if t.tag == "PRF"][:1]
     wanted = None if particle else _PREPOSITIONS.get(verb.lemma)
     preposition = [t for t in after if t.text == wanted][:1]
@@ -225,6 +229,16 @@ def _negation(clause: Clause) -> list[Token]:
         and not (i + 1 < len(after) and after[i + 1].tag == "ADJ(A)")
         and not (i + 1 < len(after) and after[i + 1].text == "nur")
     ][:1]
+
+
+def _is_particle(after: Sequence[Token], at: int) -> bool:
+    """Whether a word is the part that a separable verb left behind: "setzt sich … *ein*"."""
+    token = after[at]
+    if token.tag in ("PTKVZ", "APZR"):
+        return True
+    is_last = at + 1 == len(after) or not after[at + 1].text[0].isalnum()
+    joined = at + 1 < len(after) and after[at + 1].tag == "KON"
+    return (is_last or joined) and token.text in _LIKE_ADJECTIVES
 
 
 def _is_bare_verb(clause: Clause, token: Token) -> bool:

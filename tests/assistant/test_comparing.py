@@ -23,6 +23,19 @@ COMPARING = {
     "vi": "Điều gì đã thay đổi giữa bản dự thảo và văn bản được thông qua?",
     "fr": "Qu'est-ce qui a changé entre le projet et le texte adopté ?",
 }
+CHANGED = {
+    "de": "Was wurde beim Sport geändert?",
+    "en": "What was changed about sport?",
+    "ar": "ماذا تغير في موضوع الرياضة؟",
+    "uk": "Що змінилося щодо спорту?",
+    "ru": "Что изменилось в пункте о спорте?",
+    "tr": "Spor konusunda ne değişti?",
+    "fa": "چه تغییری در بخش ورزش داده شد؟",
+    "pl": "Co się zmieniło w punkcie o sporcie?",
+    "ro": "Ce s-a schimbat la punctul despre sport?",
+    "vi": "Điểm về thể thao đã thay đổi gì?",
+    "fr": "Qu'est-ce qui a changé pour le sport ?",
+}
 PLAIN = {
     "de": "Wie hilft die Stadt beim Deutschlernen?",
     "en": "How does the city help with learning German?",
@@ -53,6 +66,11 @@ EITHER_OR = {
 
 @pytest.mark.parametrize("question", COMPARING.values(), ids=COMPARING)
 def test_question_for_both_texts_compares(question):
+    assert asks_to_compare(question)
+
+
+@pytest.mark.parametrize("question", CHANGED.values(), ids=CHANGED)
+def test_question_for_what_was_changed_compares(question):
     assert asks_to_compare(question)
 
 

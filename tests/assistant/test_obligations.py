@@ -29,6 +29,10 @@ def found_in(text):
             (Form.DOES, "lehnt ab", "lehnt … ab", "Der Landkreis"),
         ),
         (
+            "Die Stadt stellt Räume bereit, die alle nutzen.",
+            (Form.DOES, "stellt bereit", "stellt … bereit", "Die Stadt"),
+        ),
+        (
             "Dabei setzen wir auf Toleranz.",
             (Form.DOES, "setzen auf", "setzen … auf", "wir"),
         ),
