@@ -88,7 +88,7 @@ class Assistant:
         began = time.perf_counter()
         question = replace(question, text=_readable(question.text))
         try:
-            self._check(question)
+            self.check(question)
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
@@ -162,7 +162,12 @@ class Assistant:
         (german,) = engine.translate([text], spoken, "de", keep=False)
         return Words(text, language) if german is None else Words(german, "de")
 
-    def _check(self, question: Question) -> None:
+    def check(self, question: Question) -> None:
+        """Whether a question can be used at all.
+
+        Raises:
+            QuestionError: it is empty, too long or holds no words.
+        """
         text, most = question.text, self._longest_question
         reading = reading_language(question.mode, question.language or "de")
         if not text.strip():

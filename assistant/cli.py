@@ -147,6 +147,9 @@ app.command("compare")(print_comparison)
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Let other assistants use it as an MCP server.")
+    ] = False,
 ) -> None:
     """Serve the page."""
     # Imported here: the page needs Gradio, which takes seconds and no other command wants.
@@ -154,7 +157,9 @@ def serve(
 
     given = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    serve_page(settings, lambda: _open(settings), lambda line: _err.print(line, soft_wrap=True))
+    serve_page(
+        settings, lambda: _open(settings), lambda line: _err.print(line, soft_wrap=True), mcp
+    )
 
 
 def _open(settings: Settings) -> Assistant:

@@ -32,8 +32,8 @@ _RULE = (
     "Content: a noun, name, verb, adjective, adverb, number, negation or modal verb stands on one "
     "side only. Wording: all else, such as inflection, spelling, punctuation, order, numbering."
 )
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Export = Annotated[Path | None, typer.Option(help=EXPORT_HELP)]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Field = Annotated[int | None, typer.Option(help="Number of a field of action.")]
 
 
@@ -48,8 +48,8 @@ def print_commitments(
     with_related: Annotated[
         bool, typer.Option("--related", help="With related action approaches and suggestions.")
     ] = False,
-    as_json: _AsJson = False,
     export: _Export = None,
+    as_json: _AsJson = False,
 ) -> None:
     """List the register of commitments: adopted text, drafts, action approaches, suggestions."""
     filters = Filters(
@@ -58,15 +58,18 @@ def print_commitments(
         Kind(_known(kind, list(Kind), "--kind")) if kind is not None else None,
         Status(_known(status, list(Status), "--status")) if status is not None else None,
     )
-    settings = load_settings()
     if export is not None:
         check_target(export)
+    settings = load_settings()
     index = _open_index(settings)
     rows = register(index)
     _known(document, sorted({row.document.id for row in rows}), "--document")
     numbers = sorted({row.passage.field for row in rows if row.passage.field is not None})
     _known(field, numbers, "--field")
     found = search(index, rows, words, filters) if words else filtered(rows, filters)
+    if export is not None:
+        selection = _selection(filters, words)
+        export_to(export, of_register(found, selection, address=settings.public_address))
     near = [related(index, row) if with_related else None for row in found]
     if as_json:
         pairs = zip(found, near, strict=True)
@@ -77,9 +80,6 @@ def print_commitments(
         _say(f"{len(found)} of {len(rows)} rows")
     if not found:
         _err.print(_nothing(filters, words), markup=False, soft_wrap=True)
-    if export is not None:
-        selection = _selection(filters, words)
-        export_to(export, of_register(found, selection, address=settings.public_address))
 
 
 def print_comparison(
@@ -87,13 +87,13 @@ def print_comparison(
     document: Annotated[
         str | None, typer.Option(help="Id of the document that holds the draft.")
     ] = None,
-    as_json: _AsJson = False,
     export: _Export = None,
+    as_json: _AsJson = False,
 ) -> None:
     """Compare the draft with the adopted text: all differences, and both texts side by side."""
-    settings = load_settings()
     if export is not None:
         check_target(export)
+    settings = load_settings()
     index = _open_index(settings)
     comparison = compare(index, document)
     if field is not None:
@@ -127,10 +127,14 @@ def _known(value: Any, choices: list[Any], option: str) -> Any:
 
 def _nothing(filters: Filters, words: str) -> str:
     """Why the list is empty, and what to do."""
+    return f"no row matches {' '.join(_given(filters, words))}; leave one of them out"
+
+
+def _given(filters: Filters, words: str) -> list[str]:
+    """The options that were given."""
     names = ("document", "field", "kind", "status")
     given = [f"--{name} {getattr(filters, name)}" for name in names if getattr(filters, name)]
-    given += [f"--search {words!r}"] if words else []
-    return f"no row matches {' '.join(given)}; leave one of them out"
+    return [*given, f"--search {words!r}"] if words else given
 
 
 def _selection(filters: Filters, words: str) -> str:

@@ -7,7 +7,8 @@ AssistantError
 ├── QuoteError       a quote does not stand where its citation says
 ├── ReaderError      the trained reader's file cannot be used
 ├── SettingsError    a setting is unknown or has a value that cannot be used
-└── TranslationError a translation engine failed; the German text is shown instead
+├── TranslationError a translation engine failed; the German text is shown instead
+└── UnknownValueError    a program named a passage, filter or language that is not there
 """
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ReaderError",
     "SettingsError",
     "TranslationError",
+    "UnknownValueError",
 ]
 
 
@@ -61,3 +63,7 @@ class TranslationError(AssistantError):
         super().__init__(message)
         self.by_settings = by_settings
         self.pause = pause
+
+
+class UnknownValueError(AssistantError):
+    """An unknown passage, filter or language; the message names the parameter and what is known."""

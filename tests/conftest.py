@@ -108,6 +108,15 @@ en = ["Will it rain tomorrow?"]
 }
 
 
+def write_town(documents: Path) -> Path:
+    """Write the documents of a made-up town to a folder."""
+    for name, content in _TOWN_FILES.items():
+        path = documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return documents
+
+
 class NetworkCallError(AssertionError):
     """A test tried to reach another host; not an OSError, so that nothing takes it for a fault."""
 
@@ -188,12 +197,7 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
     """The documents folder of a made-up town; its draft guideline 1 was adopted as it was."""
-    documents = tmp_path / "documents"
-    for name, content in _TOWN_FILES.items():
-        path = documents / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return documents
+    return write_town(tmp_path / "documents")
 
 
 @pytest.fixture(scope="session")
