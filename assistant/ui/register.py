@@ -96,7 +96,7 @@ def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> s
     cells = (
         str(passage.field) if passage.field is not None else "–",
         button,
-        f'<span lang="de" dir="ltr">{text}</span>',
+        f'<div lang="de" dir="ltr">{text}</div>',
         _german(actor.text for actor in row.actors),
         _german(row.kinds),
         render_badge(passage.status, language),
