@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import plotly.graph_objects as go
+from rich.box import SIMPLE
 from rich.table import Table
 
 from eval.scale import NEIGHBOURS, Measured
@@ -27,7 +28,7 @@ _PLOTS: tuple[tuple[str, Callable[[Measured], float | None]], ...] = (
 
 def scale_table(measured: Sequence[Measured], title: str) -> Table:
     """A row for each kind of search at each size."""
-    table = Table(title=title)
+    table = Table(title=title, box=SIMPLE, padding=(0, 1, 0, 0))
     table.add_column("passages", justify="right")
     table.add_column("search")
     for name in ("build s", "build MB", "open s", "memory MB", "disk MB", "p50 ms", "p95 ms"):
