@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+
+from index.hyphenation import join_at_line_end
 
 __all__ = ["Block", "BlockKind", "clean", "is_unfinished", "join_broken_blocks", "join_lines"]
 
@@ -30,7 +33,6 @@ class Block:
     page: int | None = None
 
 
-_JOINING_WORDS = frozenset({"und", "oder", "bzw.", "sowie", "bis", "noch", "als"})
 # Words that never end a German sentence: a block that ends in one was cut by a page break.
 _OPEN_ENDS = frozenset(
     [
@@ -90,7 +92,8 @@ _OPEN_ENDS = frozenset(
         "unsere",
     ]
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")  # soft hyphen, zero-width space, byte order mark
+# Soft hyphen (but for the one that broke the line), zero-width space, byte order mark.
+_INVISIBLE = re.compile("\u00ad(?!$)|[\u200b\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"“”‘’'»)\]]*$")
 
 
@@ -100,27 +103,16 @@ def clean(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", _INVISIBLE.sub("", visible)).strip()
 
 
-def join_lines(lines: list[str]) -> str:
+def join_lines(lines: Iterable[str], words: Collection[str] = frozenset()) -> str:
     """Lines of one paragraph as one line, with words put together that a line end broke.
 
-    `Senioren-/bildung` becomes one word, `Führungs-/und` stays two, `Sozial-/Gesundheits` keeps
-    its hyphen.
+    Args:
+        words: the vocabulary of the text: see `index.hyphenation`.
     """
     joined = ""
     for line in (clean(line) for line in lines):
-        if not joined or not line:
-            joined += line
-        elif re.search(r"\w-$", joined):
-            first = re.split(r"\s", line, maxsplit=1)[0]
-            if first.lower() in _JOINING_WORDS:
-                joined += " " + line
-            elif line[0].islower():
-                joined = joined[:-1] + line
-            else:
-                joined += line
-        else:
-            joined += " " + line
-    return joined
+        joined = join_at_line_end(joined, line, words) if joined and line else joined + line
+    return joined.rstrip("\u00ad")
 
 
 def is_unfinished(text: str) -> bool:
