@@ -2,13 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from index.hyphenation import join_at_line_end
 
-__all__ = ["Block", "BlockKind", "clean", "is_unfinished", "join_broken_blocks", "join_lines"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Extract",
+    "clean",
+    "is_unfinished",
+    "join_broken_blocks",
+    "join_labels",
+    "join_lines",
+]
 
 
 class BlockKind(Enum):
@@ -31,6 +40,23 @@ class Block:
     marker: str = ""
     """Items: what stands before the text, such as `-`, `3)` or `a)`."""
     page: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
+    """Where further pages begin in the text: (offset, page)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader found in a file."""
+
+    blocks: list[Block]
+    title: str = ""
+    """What the file calls itself; empty where it does not say."""
+    pages: int | None = None
+    """How many it has, for formats with pages."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """What the document calls a page, such as `iv`, where that is not its number."""
+    notes: tuple[str, ...] = ()
+    """What is not wrong, but should be known."""
 
 
 # Words that never end a German sentence: a block that ends in one was cut by a page break.
@@ -94,6 +120,7 @@ _OPEN_ENDS = frozenset(
 )
 # Soft hyphen (but for the one that broke the line), zero-width space, byte order mark.
 _INVISIBLE = re.compile("\u00ad(?!$)|[\u200b\ufeff]")
+_LABEL = re.compile(r"(?P<label>\w+ (\d+|[IVX]+)):?")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"“”‘’'»)\]]*$")
 
 
@@ -137,4 +164,18 @@ def join_broken_blocks(blocks: list[Block]) -> list[Block]:
             joined[-1] = replace(last, text=join_lines([last.text, block.text]))
         else:
             joined.append(block)
+    return joined
+
+
+def join_labels(blocks: list[Block]) -> list[Block]:
+    """`Handlungsfeld 1:` and the heading right below it are one heading."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if block.kind is BlockKind.HEADING and last is not None and last.kind is BlockKind.HEADING:
+            label = _LABEL.fullmatch(last.text)
+            if label and last.level <= block.level:
+                joined[-1] = replace(last, text=f"{label['label']}: {block.text}")
+                continue
+        joined.append(block)
     return joined

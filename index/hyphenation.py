@@ -12,6 +12,8 @@ _HYPHENS = "-\u2010\u2011\u00ad"
 _BROKEN = re.compile(rf"(?P<word>\w*)(?P<hyphen>[{_HYPHENS}])$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ADDRESS = re.compile(r"(https?|ftp):(//\S*[/.=&?_-]|/?)$")
+"""A web address that goes on in the next line."""
 _COMMON = 3.0
 """Zipf frequency from which a word is beyond doubt one; lists from the web hold misprints below."""
 _LONGEST_INITIALS = 5
@@ -39,6 +41,8 @@ def join_at_line_end(first: str, second: str, words: Collection[str] = frozenset
     Args:
         words: the vocabulary of the text, which knows its own compounds.
     """
+    if _ADDRESS.search(first):
+        return first + second
     broken = _BROKEN.search(first)
     if not broken or not (broken["word"] or broken["hyphen"] == "\u00ad"):
         return f"{first} {second}"
@@ -81,4 +85,4 @@ def _are_equals(word: str, following: str, whole: str) -> bool:
 
 
 def _frequency(word: str) -> float:
-    return zipf_frequency(word, "de")
+    return float(zipf_frequency(word, "de"))

@@ -1,8 +1,8 @@
 """A page's content stream -> the runs of text it draws, each with its place and size.
 
 Works on the operators of ISO 32000-1, 8.4.4 and 9.4, whoever parsed them, so that it needs no PDF
-library. Widths come from the fonts: where the gap between two words is not drawn as a character, only
-they tell that there is one.
+library. Widths come from the fonts: where the gap between two words is not drawn as a character,
+only they tell that there is one.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ class Font(Protocol):
     def bold(self) -> bool: ...
 
     def decode(self, shown: bytes | str) -> Sequence[tuple[str, float, bool]]:
-        """Text, width in thousandths of the size, and whether it is the one-byte code of a space."""
+        """Text, width in thousandths of the size, whether it is the one-byte code of a space."""
         ...
 
 
@@ -237,7 +237,9 @@ class _Reading:
         font = self.state.font
         bold = self.state.stroked or (font is not None and font.bold)
         self.pen.runs.append(
-            Run(drawn, place[0], place[0] + length, place[1], size, bold, angle, self._is_artifact())
+            Run(
+                drawn, place[0], place[0] + length, place[1], size, bold, angle, self._is_artifact()
+            )
         )
 
 

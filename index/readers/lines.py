@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.readers.drawing import Run
 
@@ -129,7 +130,7 @@ def _joined(lines: Sequence[_Open]) -> list[_Open]:
         before = joined[-1] if joined else None
         if before is not None and abs(before.main.y - line.main.y) < 0.2 * line.main.size:
             runs = sorted([*before.runs, *line.runs], key=lambda run: run.x0)
-            pairs = zip(runs, runs[1:], strict=False)
+            pairs = pairwise(runs)
             if all(second.x0 >= first.x1 - 0.3 * first.size for first, second in pairs):
                 before.runs = runs
                 continue
@@ -163,5 +164,3 @@ def _usual_size(runs: Sequence[Run]) -> float:
     for run in runs:
         sizes[round(run.size, 1)] += len(run.text)
     return sizes.most_common(1)[0][0]
-
-

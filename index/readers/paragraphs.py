@@ -24,6 +24,8 @@ _SMALL = 0.93
 """Of the size of the text: footnotes are set smaller than this."""
 _LOOSE = 1.28
 """Of the usual distance of lines: what lies farther apart is not one paragraph."""
+_SHORT = 0.35
+"""Of a line's width: what it leaves free when the next one was begun on purpose."""
 _INDENT = 0.8
 """Of the size: how far a line must be moved in to begin something."""
 
@@ -45,10 +47,17 @@ class Part:
     marker: str = ""
     lines: list[Line] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    breaks: list[bool] = field(default_factory=list)
+    """Whether a line was begun on purpose, as in an address, though there was room above."""
     left: float = 0.0
     """Where its first line begins."""
     space_before: float = 0.0
     """In lines; how far from what stands above it on the page."""
+
+    def add(self, line: Line, page: int, on_purpose: bool = False) -> None:
+        self.lines.append(line)
+        self.pages.append(page)
+        self.breaks.append(on_purpose)
 
     @property
     def size(self) -> float:
@@ -120,8 +129,7 @@ def _footnotes(page: int, lines: Sequence[Line]) -> Iterator[Part]:
             part = Part(PartKind.FOOTNOTE, mark["marker"])
             line = _cut(line, mark.end())  # noqa: PLW2901
         if part is not None:
-            part.lines.append(line)
-            part.pages.append(page)
+            part.add(line, page)
     if part is not None:
         yield part
 
@@ -165,8 +173,10 @@ class _Reading:
             self.close()
             self._begin(line, above)
         else:
-            self.open.lines.append(line)
-            self.open.pages.append(self.page)
+            last = self.open.lines[-1]
+            right = rights.get(round(last.x0 / 25), last.x1)
+            short = last.x1 < right - _SHORT * (right - last.x0) and not line.text[:1].islower()
+            self.open.add(line, self.page, short and not last.text.endswith(("-", "\u00ad", ",")))
 
     def _begin(self, line: Line, above: Line | None) -> None:
         part = Part(PartKind.TEXT, left=line.x0)
@@ -178,8 +188,7 @@ class _Reading:
             line = _cut(line, mark.end())
         elif _is_row(line):
             part.kind = PartKind.ROW
-        part.lines.append(line)
-        part.pages.append(self.page)
+        part.add(line, self.page)
         self.open = part
 
     def _goes_on(
@@ -193,7 +202,8 @@ class _Reading:
             return False
         ended = bool(_ENDED.search(last.text))
         full = last.x1 >= rights.get(round(last.x0 / 25), last.x1) - 4 * last.size
-        if _MARK.match(line.text) and not _DATE.match(line.text) and (ended or not full or part.kind == PartKind.ITEM):
+        marked = _MARK.match(line.text) and not _DATE.match(line.text)
+        if marked and (ended or not full or part.kind == PartKind.ITEM):
             return False
         if part.bold != line.bold and (ended or not full or (part.bold and len(part.lines) == 1)):
             return False

@@ -1,7 +1,7 @@
 """PDF files: their pages line by line, their outline and what they say of themselves.
 
-The only importer of pypdf. As a program (`python -m index.readers.pdf_pages`) it reads a PDF from standard
-input and writes one JSON value a line, within limits of memory and time that a broken or hostile
+The only importer of pypdf. As a program (`python -m index.readers.pdf_pages`) it reads a PDF from
+standard input and writes one JSON value a line, within limits of memory and time that a broken or hostile
 file cannot exceed: see `index.readers.pdf`, which starts it.
 """
 
@@ -24,9 +24,10 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from pypdf.generic._font import Font as PdfFont
 
 from index.readers.drawing import Form, Matrix, draw
+from index.readers.headings import Bookmark
 from index.readers.lines import Page, lines_of
 
-__all__ = ["Outline", "PdfError", "open_pdf", "pages_of"]
+__all__ = ["PdfError", "bookmarks_of", "open_pdf", "pages_of", "title_of"]
 
 _GROWTH = 1_500_000_000
 """Bytes of memory the program may take beyond what it starts with."""
@@ -42,15 +43,6 @@ _FAULTS = (
 
 class PdfError(Exception):
     """A PDF cannot be read; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An entry of the bookmarks: level from 1, page counted from 1."""
-
-    title: str
-    level: int
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,9 @@ def pages_of(reader: PdfReader, before: Callable[[], None] = lambda: None) -> It
         try:
             runs = draw(_page_form(reader, number - 1, fonts))
         except _FAULTS as error:
-            raise PdfError(f"page {number} is damaged ({_short(error)}); export it again") from error
+            raise PdfError(
+                f"page {number} is damaged ({_short(error)}); export it again"
+            ) from error
         text = "".join(run.text for run in runs)
         meaningless = sum(letter == "\ufffd" or _is_private(letter) for letter in text)
         unreadable = meaningless > _UNREADABLE * len(text)
@@ -138,7 +132,7 @@ def pages_of(reader: PdfReader, before: Callable[[], None] = lambda: None) -> It
             del reader.resolved_objects[name]
 
 
-def outline_of(reader: PdfReader) -> list[Outline]:
+def bookmarks_of(reader: PdfReader) -> list[Bookmark]:
     """The bookmarks; none where they are broken, for the text does not depend on them."""
     try:
         return list(_entries(reader, reader.outline, 1))
@@ -154,14 +148,14 @@ def title_of(reader: PdfReader) -> str:
         return ""
 
 
-def _entries(reader: PdfReader, entries: Sequence[Any], level: int) -> Iterator[Outline]:
+def _entries(reader: PdfReader, entries: Sequence[Any], level: int) -> Iterator[Bookmark]:
     for entry in entries:
         if isinstance(entry, list):
             yield from _entries(reader, entry, level + 1)
         else:
             page = reader.get_destination_page_number(entry)
             if page is not None and page >= 0:
-                yield Outline(str(entry.title or ""), level, page + 1)
+                yield Bookmark(str(entry.title or ""), level, page + 1)
 
 
 def _labels(reader: PdfReader) -> list[str]:
@@ -193,9 +187,7 @@ def _form(
     return Form(operations, known, forms, _matrix_of(matrix))
 
 
-def _inner_form(
-    reader: PdfReader, form: Any, resources: Any, fonts: _Fonts
-) -> Form | None:
+def _inner_form(reader: PdfReader, form: Any, resources: Any, fonts: _Fonts) -> Form | None:
     """A form inside the page; None for an image."""
     form = _resolved(form)
     if form.get("/Subtype") != "/Form":
@@ -263,7 +255,7 @@ def main() -> None:
     _limit_memory()
     try:
         reader = open_pdf(sys.stdin.buffer.read(), password)
-        outline = [asdict(entry) for entry in outline_of(reader)]
+        outline = [asdict(entry) for entry in bookmarks_of(reader)]
         _write({"pages": len(reader.pages), "title": title_of(reader), "outline": outline})
         for page in pages_of(reader, _allow_time):
             _write(asdict(page))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from assistant.reader import LightReader
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 from tests.fakes import FakeEncoder, document_of, passage_of
 
 SHORT = "Die Stadt fördert Sprachkurse. Bibliotheken bieten Bücher an."
