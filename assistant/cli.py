@@ -18,6 +18,7 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
+from assistant.cli_documents import add, list_documents, remove
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.language import LANGUAGES
@@ -126,6 +127,9 @@ def passages(
 
 
 app.command("readability")(print_readability)
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("documents")(list_documents)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.cutting import cut
+from index.dates import iso_date
 from index.errors import DocumentError, StorageError
 from index.passage import Document, Passage, Status
 from index.readers import read
@@ -60,6 +61,10 @@ def load_document(folder: Path) -> Manuscript:
     where = f"{folder.name}/document.toml"
     status = _status(data, where)
     rules = parse_rules(data, status, where)
+    try:
+        date = iso_date(str(data["date"]))
+    except ValueError as error:
+        raise DocumentError(f"{where}: 'date': {error}") from error
     name = data["source"]
     if Path(name).name != name or "\0" in name:
         raise DocumentError(f"{where}: 'source' must be a file name in the same folder: {name!r}")
@@ -83,7 +88,7 @@ def load_document(folder: Path) -> Manuscript:
         title=data["title"],
         short_title=data.get("short_title", data["title"]),
         status=status,
-        date=str(data["date"]),
+        date=date,
         reference=data.get("reference"),
         publisher=data["publisher"],
         licence=data["licence"],

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.blocks import Block, BlockKind
+from index.naming import slug
 from index.pages import section_pages, with_certain_pages
 from index.passage import Passage
 from index.placing import Piece, lay_out, runs_of
@@ -22,7 +23,6 @@ _FEWEST, _MOST = 40, 180
 """Words of a passage, about: a short section has fewer, a long sentence more."""
 _LONGEST_SENTENCE = 360
 """Words: what is longer is a table or a list without a full stop, and parted at its commas."""
-_LONGEST_NAME = 60
 _CONTENTS = re.compile(
     r"(\d+\.?\s+)?(inhalt|inhaltsverzeichnis|inhaltsübersicht|gliederung|contents|"
     r"table of contents|(tabellen|abbildungs|stichwort)verzeichnis|sachregister|index)",
@@ -111,12 +111,8 @@ def _without_contents(run: Sequence[Piece], titles: Sequence[tuple[int, str]]) -
 
 def _name(title: str, names: set[str]) -> str:
     """A section's part of the id: its heading in small letters, once in a document."""
-    swapped = title.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"})
-    plain = unicodedata.normalize("NFKD", swapped).encode("ascii", "ignore").decode()
-    whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    name = whole[:_LONGEST_NAME].rsplit("-", 1)[0] if len(whole) > _LONGEST_NAME else whole
-    name = name or "abschnitt"
-    unique, number = name, 1
+    name = unique = slug(title) or "abschnitt"
+    number = 1
     while unique in names:
         number += 1
         unique = f"{name}-{number}"
@@ -208,7 +204,7 @@ def _words(units: Sequence[_Unit]) -> int:
 
 def _shown_number(unit: _Unit) -> str | None:
     """The number that a numbered paragraph is known by."""
-    marker = unit.block.marker.strip("().")
+    marker = unicodedata.normalize("NFKC", unit.block.marker).strip("().")
     return marker if unit.begins and marker.isalnum() else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from wordfreq import zipf_frequency
 
-__all__ = ["join_at_line_end", "vocabulary"]
+__all__ = ["is_open_address", "join_at_line_end", "vocabulary"]
 
 _JOINING_WORDS = frozenset({"und", "oder", "bzw", "sowie", "bis", "noch", "als", "beziehungsweise"})
 _HYPHENS = "-\u2010\u2011\u00ad"
@@ -41,8 +41,10 @@ def join_at_line_end(first: str, second: str, words: Collection[str] = frozenset
     Args:
         words: the vocabulary of the text, which knows its own compounds.
     """
-    if _ADDRESS.search(first):
+    if is_open_address(first):
         return first + second
+    if first.endswith("/-"):  # how LaTeX breaks `GNU/Linux`
+        return first[:-1] + second
     broken = _BROKEN.search(first)
     if not broken or not (broken["word"] or broken["hyphen"] == "\u00ad"):
         return f"{first} {second}"
@@ -50,6 +52,11 @@ def join_at_line_end(first: str, second: str, words: Collection[str] = frozenset
         return first[:-1] + second
     glue = _glue(broken["word"], second, words)
     return first[:-1] + second if glue == "" else first[:-1] + glue + second
+
+
+def is_open_address(text: str) -> bool:
+    """Whether a text ends in a web address that a line end broke."""
+    return bool(_ADDRESS.search(text))
 
 
 def _glue(word: str, second: str, words: Collection[str]) -> str:

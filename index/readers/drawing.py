@@ -57,11 +57,11 @@ class Run:
     """Marked by the document as no part of the text, such as a running header."""
 
 
-def draw(form: Form) -> list[Run]:
-    """The runs of text of a page in the order they are drawn."""
+def draw(form: Form) -> tuple[list[Run], bool]:
+    """The runs of text of a page in the order they are drawn, and whether it has pictures."""
     pen = _Pen()
     pen.draw(form, _UNIT)
-    return pen.runs
+    return pen.runs, pen.pictures
 
 
 @dataclass(slots=True)
@@ -97,6 +97,7 @@ class _Mark:
 class _Pen:
     runs: list[Run] = field(default_factory=list)
     forms_drawn: int = 0
+    pictures: bool = False
 
     def draw(self, form: Form, ctm: Matrix, artifact: bool = False) -> None:
         reading = _Reading(self, form, _State(ctm=_times(form.matrix, ctm)), artifact)
@@ -198,6 +199,8 @@ class _Reading:
         form = made()
         if form is not None:
             self.pen.draw(form, self.state.ctm, self._is_artifact())
+        else:
+            self.pen.pictures = True
 
     def _is_artifact(self) -> bool:
         return self.artifact or any(mark.artifact for mark in self.marks)
@@ -282,4 +285,5 @@ _STEPS: dict[bytes, Callable[[_Reading, Any], None]] = {
     b"BDC": _Reading.begin_mark,
     b"EMC": _Reading.end_mark,
     b"Do": _Reading.draw_form,
+    b"INLINE IMAGE": lambda reading, _: setattr(reading.pen, "pictures", True),
 }

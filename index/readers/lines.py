@@ -46,6 +46,7 @@ class Page:
     label: str
     """What the document calls it, such as `iv`; its number where it says nothing."""
     lines: Sequence[Line]
+    pictures: bool = False
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from index.hyphenation import is_open_address
 from index.readers.lines import Line, Page
 
 __all__ = ["CONTENTS_ENTRY", "Part", "PartKind", "body_size", "parts_of"]
@@ -200,7 +201,7 @@ class _Reading:
             return False
         if _is_row(line) or part.kind == PartKind.ROW:
             return False
-        ended = bool(_ENDED.search(last.text))
+        ended = bool(_ENDED.search(last.text)) and not is_open_address(last.text)
         full = last.x1 >= rights.get(round(last.x0 / 25), last.x1) - 4 * last.size
         marked = _MARK.match(line.text) and not _DATE.match(line.text)
         if marked and (ended or not full or part.kind == PartKind.ITEM):

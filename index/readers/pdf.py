@@ -114,13 +114,16 @@ def _one_line(text: str) -> str:
 
 
 def _notes(pages: Sequence[Page]) -> tuple[str, ...]:
-    """What is not wrong, but should be known: pages without text."""
-    empty = [page.number for page in pages if not page.lines]
+    """What is not wrong, but should be known: pictures without text."""
+    empty = [page.number for page in pages if page.pictures and not page.lines]
     if not empty:
         return ()
     named = ", ".join(str(number) for number in empty[:_MOST_NAMED])
     more = f" and {len(empty) - _MOST_NAMED} more" if len(empty) > _MOST_NAMED else ""
-    return (f"{len(empty)} of {len(pages)} pages have no text (empty, or scans): {named}{more}",)
+    return (
+        f"{len(empty)} of {len(pages)} pages are pictures without text (scans?): {named}{more}; "
+        "to find what they say, run text recognition (OCR) on the file",
+    )
 
 
 def _run(data: bytes, password: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -1,8 +1,8 @@
 """PDF files: their pages line by line, their outline and what they say of themselves.
 
 The only importer of pypdf. As a program (`python -m index.readers.pdf_pages`) it reads a PDF from
-standard input and writes one JSON value a line, within limits of memory and time that a broken or hostile
-file cannot exceed: see `index.readers.pdf`, which starts it.
+standard input and writes one JSON value a line, within limits of memory and time that a broken or
+hostile file cannot exceed: see `index.readers.pdf`, which starts it.
 """
 
 import io
@@ -31,8 +31,10 @@ __all__ = ["PdfError", "bookmarks_of", "open_pdf", "pages_of", "title_of"]
 
 _GROWTH = 1_500_000_000
 """Bytes of memory the program may take beyond what it starts with."""
-_PAGE_SECONDS = 60
-_ALL_SECONDS = 3_600
+_PAGE_SECONDS = 30
+_ALL_SECONDS = 1_200
+"""Of the processor."""
+_MOST_WRITTEN = 300_000_000
 _UNREADABLE = 0.3
 """Share of letters without a meaning from which a page counts as not readable."""
 _FAULTS = (
@@ -119,7 +121,7 @@ def pages_of(reader: PdfReader, before: Callable[[], None] = lambda: None) -> It
     for number in range(1, len(labels) + 1):
         before()
         try:
-            runs = draw(_page_form(reader, number - 1, fonts))
+            runs, pictures = draw(_page_form(reader, number - 1, fonts))
         except _FAULTS as error:
             raise PdfError(
                 f"page {number} is damaged ({_short(error)}); export it again"
@@ -127,7 +129,8 @@ def pages_of(reader: PdfReader, before: Callable[[], None] = lambda: None) -> It
         text = "".join(run.text for run in runs)
         meaningless = sum(letter == "\ufffd" or _is_private(letter) for letter in text)
         unreadable = meaningless > _UNREADABLE * len(text)
-        yield Page(number, labels[number - 1], [] if unreadable else lines_of(runs))
+        lines = [] if unreadable else lines_of(runs)
+        yield Page(number, labels[number - 1], lines, pictures or unreadable)
         for name in set(reader.resolved_objects) - kept:
             del reader.resolved_objects[name]
 
@@ -257,17 +260,24 @@ def main() -> None:
         reader = open_pdf(sys.stdin.buffer.read(), password)
         outline = [asdict(entry) for entry in bookmarks_of(reader)]
         _write({"pages": len(reader.pages), "title": title_of(reader), "outline": outline})
+        written = 0
         for page in pages_of(reader, _allow_time):
-            _write(asdict(page))
+            written += _write(asdict(page))
+            if written > _MOST_WRITTEN:
+                raise PdfError(
+                    f"the PDF holds more text than fits into memory, to page {page.number}"
+                )
     except PdfError as error:
         _write({"error": str(error)})
     except MemoryError:
         _write({"error": "the PDF needs too much memory; export it again, or in parts"})
 
 
-def _write(value: Any) -> None:
-    sys.stdout.write(json.dumps(value) + "\n")
+def _write(value: Any) -> int:
+    """Write a line; its length."""
+    written = sys.stdout.write(json.dumps(value) + "\n")
     sys.stdout.flush()
+    return written
 
 
 def _limit_memory() -> None:
