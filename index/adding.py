@@ -24,7 +24,8 @@ _NO_NAME = re.compile(
     r"(source|dokument|document|datei|file|scan|download|index|unbenannt|untitled)?[-_ ]*\d*"
 )
 _NO_TITLE = re.compile(
-    r"(microsoft word.*|.*\.(docx?|pdf|indd|odt|rtf|html?|txt|md)|(un(titled|benannt)|do[ck]ument)\W*\d*)",
+    r"microsoft word.*|.*\.(docx?|pdf|indd|odt|rtf|html?|txt|md)|"
+    r"(un(titled|benannt)|do[ck]ument)\W*\d*",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 200
@@ -155,7 +156,8 @@ def _write(folder: Path, values: Mapping[str, str], data: bytes) -> None:
         folder.mkdir()
     except FileExistsError as error:
         raise DocumentError(
-            f"there is a document called {folder.name!r} already; choose another id, or remove it first"
+            f"there is a document called {folder.name!r} already; "
+            "choose another id, or remove it first"
         ) from error
     except OSError as error:
         raise StorageError(f"{folder}: cannot be made ({error.strerror or error})") from error

@@ -1,8 +1,7 @@
-"""Headings of plain text, which has no markup to say so: numbers, capitals, and lines of their own."""
+"""Headings of plain text, which has no markup: numbers, capitals, and lines of their own."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.blocks import Block, BlockKind
 
@@ -14,6 +13,7 @@ _NUMBER = re.compile(r"\d{1,2}(\.\d{1,2})*\.?(?=\s+[^\W\d_])")
 _LABEL = re.compile(
     r"(§+|Artikel|Art\.|Kapitel|Abschnitt|Teil|Anlage|Anhang)\s*(\d+[a-z]?|[IVX]+)\b"
 )
+_CLAUSE = re.compile(r"(\(\d{1,2}[a-z]?\))\s+(?=\S)")
 _NO_TITLE = re.compile(r"[.!;:,]$")
 _PLAIN_LEVEL = 9
 """Below all numbered headings, where there are some."""
@@ -22,11 +22,11 @@ _PLAIN_LEVEL = 9
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with short lines that stand above a text made headings.
 
-    A numbered line that is no part of a list is one too: `3. Wohnen` above a paragraph.
+    A numbered line that is no part of a list is one too: `3. Wohnen` above a paragraph. Paragraphs
+    of a statute, such as `(2)`, become numbered items.
     """
-    blocks = list(blocks)
+    blocks = [_numbered(block) for block in blocks]
     titles = {n for n in range(len(blocks) - 1) if _is_title(blocks, n)}
-    # What stands above nothing but another title is one only if a text follows in the end.
     numbered = any(_NUMBER.match(_line(blocks[n])) for n in titles)
     made = []
     for n, block in enumerate(blocks):
@@ -37,6 +37,13 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
         else:
             made.append(block)
     return made
+
+
+def _numbered(block: Block) -> Block:
+    found = _CLAUSE.match(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    if not found:
+        return block
+    return Block(BlockKind.ITEM, block.text[found.end() :], marker=found[1], page=block.page)
 
 
 def _is_title(blocks: Sequence[Block], n: int) -> bool:
@@ -61,7 +68,7 @@ def _is_title(blocks: Sequence[Block], n: int) -> bool:
 
 def _line(block: Block) -> str:
     mark = f"{block.marker} " if block.kind is BlockKind.ITEM and block.marker else ""
-    return mark + replace(block).text.replace("\n", " ")
+    return mark + block.text.replace("\n", " ")
 
 
 def _level(line: str, plain: int) -> int:
