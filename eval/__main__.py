@@ -29,6 +29,7 @@ from eval.report import (
     write_json,
 )
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
+from eval.web_pages import web_pages_command
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
@@ -116,6 +117,9 @@ def omos(
     shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
     table.add_row(str(found.questions), str(len(pages)), *shares)
     _out.print(table)
+
+
+app.command("web-pages")(web_pages_command)
 
 
 @app.command("ablation")
