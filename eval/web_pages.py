@@ -1,7 +1,7 @@
 """Search measured on web pages: read, cut and indexed as documents of the product are.
 
-Data: pages of Integreat (Tür an Tür Digitalfabrik; CC BY 4.0), a JSON list of objects with `id`, `title`
-and `content` (HTML), and the questions of OMoS-QA on them, found by `pageId`.
+Data: pages of Integreat (Tür an Tür Digitalfabrik; CC BY 4.0), a JSON list of objects with `id`,
+`title` and `content` (HTML), and the questions of OMoS-QA on them, found by `pageId`.
 """
 
 import json

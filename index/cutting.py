@@ -70,7 +70,7 @@ def cut(
             page = pages.get(position, heading.page)
             name = _name(heading.text, names)
         units = list(_units(text, _without_contents(run, titles)))
-        for number, group in enumerate(_groups(units), start=1):
+        for number, group in enumerate(_groups(text, units), start=1):
             passages.append(
                 Passage(
                     id="/".join(part for part in (document_id, name, str(number)) if part),
@@ -155,7 +155,7 @@ def _count(text: str, start: int, end: int) -> int:
     return len(text[start:end].split())
 
 
-def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
+def _groups(text: str, units: Sequence[_Unit]) -> list[list[_Unit]]:
     """The units of a section, put together to passages."""
     groups: list[list[_Unit]] = []
     open: list[_Unit] = []
@@ -168,7 +168,7 @@ def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
     if open:
         groups.append(open)
     if len(groups) > 1 and _words(groups[-1]) < _FEWEST:
-        groups[-2:] = _balanced(groups[-2] + groups[-1])
+        groups[-2:] = _balanced(text, groups[-2] + groups[-1])
     return groups
 
 
@@ -189,13 +189,28 @@ def _is_full(open: Sequence[_Unit], unit: _Unit, rest: Sequence[_Unit]) -> bool:
     return parts > 1 and of_block >= (left + of_block) / parts
 
 
-def _balanced(units: list[_Unit]) -> list[list[_Unit]]:
+def _balanced(text: str, units: list[_Unit]) -> list[list[_Unit]]:
     """Units as one passage, or as two of about the same length."""
     if _words(units) <= _MOST:
         return [units]
+    units = [part for unit in units for part in _parted(text, unit)]
     splits = range(1, len(units))
     best = min(splits, key=lambda n: (abs(_words(units[:n]) - _words(units[n:])), n))
     return [units[:best], units[best:]]
+
+
+def _parted(text: str, unit: _Unit) -> Iterator[_Unit]:
+    """The sentences of a paragraph; anything else as it is."""
+    if unit.block.kind is not BlockKind.PARAGRAPH:
+        yield unit
+        return
+    spans = sentence_spans(text[unit.start : unit.end])
+    for number, (start, end) in enumerate(spans):
+        first, last = number == 0, number == len(spans) - 1
+        begin, stop = unit.start + start, unit.end if last else unit.start + end
+        words = _count(text, begin, stop)
+        begins, leads = unit.begins and first, unit.leads and last
+        yield _Unit(unit.start if first else begin, stop, words, unit.block, begins, leads)
 
 
 def _words(units: Sequence[_Unit]) -> int:

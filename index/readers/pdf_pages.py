@@ -27,7 +27,7 @@ from index.readers.drawing import Form, Matrix, draw
 from index.readers.headings import Bookmark
 from index.readers.lines import Page, lines_of
 
-__all__ = ["PdfError", "bookmarks_of", "open_pdf", "pages_of", "title_of"]
+__all__ = ["PdfError", "open_pdf", "pages_of", "said_of"]
 
 _GROWTH = 1_500_000_000
 """Bytes of memory the program may take beyond what it starts with."""
@@ -171,7 +171,8 @@ def _labels(reader: PdfReader) -> list[str]:
 def _page_form(reader: PdfReader, number: int, fonts: _Fonts) -> Form:
     page = reader.pages[number]
     contents = _resolved(page.get("/Contents"))
-    operations = ContentStream(contents, reader, "bytes").operations if contents else []
+    found = contents is not None
+    operations = ContentStream(contents, reader, "bytes").operations if found else []
     resources = page.get("/Resources", DictionaryObject())
     return _form(reader, operations, _resolved(resources), fonts)
 
@@ -247,37 +248,39 @@ def _short(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:200] or type(error).__name__
 
 
-def main() -> None:
-    """Read a PDF from standard input; write what it holds to standard output.
+def said_of(
+    data: bytes, password: str = "", before: Callable[[], None] = lambda: None
+) -> Iterator[dict[str, Any]]:
+    """What is to be said of a file, as JSON values: its head, its pages, or last what is wrong.
 
-    The first line holds the password in, and the number of pages, title and outline out; each
-    further line is a page. What is wrong is the last line.
+    The head has the number of `pages`, the `title` and the `outline`; what is wrong is an `error`.
+
+    Args:
+        before: called before each page.
     """
+    try:
+        reader = open_pdf(data, password)
+        outline = [asdict(entry) for entry in bookmarks_of(reader)]
+        yield {"pages": len(reader.pages), "title": title_of(reader), "outline": outline}
+        for page in pages_of(reader, before):
+            yield asdict(page)
+    except PdfError as error:
+        yield {"error": str(error)}
+    except MemoryError:
+        yield {"error": "the PDF needs too much memory; export it again, or in parts"}
+
+
+def main() -> None:
+    """Read a password (a line of JSON) and a PDF from standard input, and say what it holds."""
     logging.disable()  # what pypdf mends on its way is no news
     password = json.loads(sys.stdin.buffer.readline())["password"]
     _limit_memory()
-    try:
-        reader = open_pdf(sys.stdin.buffer.read(), password)
-        outline = [asdict(entry) for entry in bookmarks_of(reader)]
-        _write({"pages": len(reader.pages), "title": title_of(reader), "outline": outline})
-        written = 0
-        for page in pages_of(reader, _allow_time):
-            written += _write(asdict(page))
-            if written > _MOST_WRITTEN:
-                raise PdfError(
-                    f"the PDF holds more text than fits into memory, to page {page.number}"
-                )
-    except PdfError as error:
-        _write({"error": str(error)})
-    except MemoryError:
-        _write({"error": "the PDF needs too much memory; export it again, or in parts"})
-
-
-def _write(value: Any) -> int:
-    """Write a line; its length."""
-    written = sys.stdout.write(json.dumps(value) + "\n")
-    sys.stdout.flush()
-    return written
+    written = 0
+    for value in said_of(sys.stdin.buffer.read(), password, _allow_time):
+        written += sys.stdout.write(json.dumps(value) + "\n")
+        sys.stdout.flush()
+        if written > _MOST_WRITTEN:
+            sys.exit("more text than fits into memory")
 
 
 def _limit_memory() -> None:
