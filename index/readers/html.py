@@ -2,9 +2,10 @@
 
 import codecs
 import re
+import warnings
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -38,6 +39,7 @@ _FLOW = frozenset(
         "hr", "legend", "main", "nav", "p", "section", "summary", "caption", "tbody", "td", "th",
     }
 )  # fmt: skip
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEADING = re.compile(r"h([1-6])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_LEVEL = 7
@@ -56,7 +58,9 @@ def read(data: bytes, rules: Rules) -> Extract:
     """
     if len(data) > _MOST_BYTES:
         raise DocumentError(f"the page has more than {_MOST_BYTES // 1_000_000} MB; part it")
-    soup = BeautifulSoup(_decoded(data), "lxml")
+    with warnings.catch_warnings():  # that a page looks like an address or like XML is no matter
+        warnings.simplefilter("ignore", UnusualUsageWarning)
+        soup = BeautifulSoup(_XML_HEAD.sub("", _decoded(data)), "lxml")
     title = _title(soup)
     for root, whole in ((_main(soup), False), (soup, False), (soup, True)):
         if root is None:
@@ -96,7 +100,7 @@ def _title(soup: BeautifulSoup) -> str:
     """Its first heading, or else what the browser shows in its title bar."""
     for name in ("h1", "title"):
         found = soup.find(name)
-        if isinstance(found, Tag) and (text := _one_line(found.get_text(" "))):
+        if isinstance(found, Tag) and (text := _text_of(found)):
             return text
     return ""
 
@@ -189,7 +193,7 @@ class _Reading:
     def _take(self, tag: Tag) -> None:
         if heading := _HEADING.fullmatch(tag.name):
             self.flush()
-            if title := _one_line(tag.get_text(" ", strip=False)):
+            if title := _text_of(tag):
                 self.blocks.append(Block(BlockKind.HEADING, title, level=int(heading[1])))
         elif tag.name in ("ul", "ol"):
             self._take_list(tag)
@@ -245,11 +249,18 @@ class _Reading:
             return
         for row in table.find_all(["tr", "caption"]):
             cells = row.find_all(["td", "th"]) if row.name == "tr" else [row]
-            said = [_one_line(cell.get_text(" ")) for cell in cells]
+            said = [_text_of(cell) for cell in cells]
             text = " | ".join(cell for cell in said if cell)
             if text:
                 self.blocks.append(Block(BlockKind.ITEM, text))
 
 
-def _one_line(text: str) -> str:
-    return clean(re.sub(r"\s+", " ", text))
+def _text_of(tag: Tag) -> str:
+    """The text of a heading or cell, in one line."""
+    parts: list[str] = []
+    for inside in tag.descendants:
+        if isinstance(inside, Tag):
+            parts.append(" " if inside.name == "br" or inside.name in _FLOW else "")
+        elif not isinstance(inside, PreformattedString):
+            parts.append(str(inside))
+    return clean(re.sub(r"\s+", " ", "".join(parts)))
