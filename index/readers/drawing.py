@@ -16,6 +16,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_FORMS = 2_000
 """Forms drawn on one page; forms inside forms could multiply without end."""
+_DEEPEST = 40
+"""Forms inside each other."""
 _TILT = 3.0
 """Degrees by which a line of a scanned page may lean."""
 
@@ -98,8 +100,12 @@ class _Pen:
     runs: list[Run] = field(default_factory=list)
     forms_drawn: int = 0
     pictures: bool = False
+    depth: int = 0
 
     def draw(self, form: Form, ctm: Matrix, artifact: bool = False) -> None:
+        if self.depth >= _DEEPEST:
+            return
+        self.depth += 1
         reading = _Reading(self, form, _State(ctm=_times(form.matrix, ctm)), artifact)
         for operands, operator in form.operations:
             step = _STEPS.get(operator)
@@ -109,6 +115,7 @@ class _Pen:
                 step(reading, operands)
             except (TypeError, ValueError, IndexError, KeyError, AttributeError):
                 continue  # one malformed operator costs no more than itself
+        self.depth -= 1
 
 
 @dataclass(slots=True)

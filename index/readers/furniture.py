@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.readers.lines import Page
+from index.readers.lines import Line, Page, line_distance
 
 __all__ = ["without_furniture"]
 
@@ -18,8 +18,21 @@ _GRID = 4.0
 _PAGES = 3
 """Pages on which a line must be repeated, in a document that has as many."""
 _NUMBER = re.compile(r"\d+|(?<!\w)[ivxlc]+(?!\w)")
+_GAP = 1.35
+"""Of the usual distance of two lines: how far from the text furniture stands at least."""
+_SMALL = 0.93
+"""Of the size of the text beside it: furniture that stands nearer is smaller than this."""
 _PAGE_NUMBER = re.compile(
     r"\W*(Seite|S\.|Page|Blatt)?\W*#\s*((/|\||von|of)\s*#)?\W*", re.IGNORECASE
+)
+
+
+# Where in a line the number of a page stands: in a column of its own, after the word, or at an end;
+# but not as in `3. Wohnen` or `Kapitel 3`.
+_WITH_PAGE_NUMBER = re.compile(
+    r".*\b(Seite|S\.|Page|Blatt)\W*#.*|#\t.*|.*\t#( ?(/|von) ?#)?|#( ?[|/–·-] ?| )[^\d.)#].*|"
+    r"\S+ .*\S ([|/–·-] ?)?#( ?(/|von) ?#)?",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +43,7 @@ class _Candidate:
     page: int
     position: int
     """Among the lines of its page."""
-    text: str
+    line: Line
     edge: str
     height: int
     """Distance from the edge, on a grid."""
@@ -43,8 +56,9 @@ class _Candidate:
 
     def columns(self) -> Iterator[str]:
         """What may be repeated: the line, or its first or last column."""
-        yield self.text
-        parts = self.text.split("\t")
+        text = self.line.text.strip()
+        yield text
+        parts = text.split("\t")
         if len(parts) > 1:
             yield f"{parts[0]}\t"
             yield f"\t{parts[-1]}"
@@ -55,21 +69,22 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
     Numbers may differ from page to page if they count with the pages. Where most of what stands at
     one height at an edge is repeated, the rest of it is furniture too: the headings of chapters.
+    Furniture is set off from the text by a gap or its size; a text that repeats itself is not.
     """
     candidates = list(_candidates(pages))
-    found = _repeated(candidates, pages)
-    found |= _at_the_same_height(candidates, found)
-    return [
-        replace(
-            page,
-            lines=[
-                line
-                for position, line in enumerate(page.lines)
-                if (page.number, position) not in found
-            ],
-        )
-        for page in pages
-    ]
+    repeated = _repeated(candidates, pages)
+    repeated |= _at_the_same_height(candidates, repeated)
+    distance = line_distance(pages)
+    kept = []
+    for page in pages:
+        order = sorted(range(len(page.lines)), key=lambda n: (page.lines[n].y, page.lines[n].x0))
+        known = [(page.number, position) in repeated for position in order]
+        lines = [page.lines[position] for position in order]
+        above = _set_off(lines, known, distance)
+        below = _set_off(lines[::-1], known[::-1], distance)
+        gone = {*order[:above], *order[len(order) - below :]}
+        kept.append(replace(page, lines=[x for n, x in enumerate(page.lines) if n not in gone]))
+    return kept
 
 
 def _candidates(pages: Sequence[Page]) -> Iterator[_Candidate]:
@@ -80,17 +95,15 @@ def _candidates(pages: Sequence[Page]) -> Iterator[_Candidate]:
     zone = _EDGE * (bottom - top)
     for page in pages:
         order = sorted(range(len(page.lines)), key=lambda position: page.lines[position].y)
-        for rank in range(len(order)):
-            line = page.lines[order[rank]]
+        for rank, position in enumerate(order):
+            line = page.lines[position]
             for edge, distance, outer in (
                 ("top", line.y - top, rank),
                 ("bottom", bottom - line.y, len(order) - 1 - rank),
             ):
                 if distance <= zone and outer < _OUTERMOST:
-                    yield _Candidate(
-                        page.number, order[rank], line.text.strip(), edge,
-                        round(distance / _GRID), outer,
-                    )  # fmt: skip
+                    height = round(distance / _GRID)
+                    yield _Candidate(page.number, position, line, edge, height, outer)
 
 
 def _repeated(candidates: Sequence[_Candidate], pages: Sequence[Page]) -> set[tuple[int, int]]:
@@ -107,18 +120,20 @@ def _repeated(candidates: Sequence[_Candidate], pages: Sequence[Page]) -> set[tu
         lines = list(group.values())
         only_numbers = bool(_PAGE_NUMBER.fullmatch(text.strip()))
         enough = len(group) >= needed and len(group) > 1
-        if enough and (not text.endswith("\n") or only_numbers or _counts_pages(lines)):
+        if enough and (not text.endswith("\n") or only_numbers or _counts_pages(text, lines)):
             found.update(one.key for one in lines)
-        elif only_numbers and len(pages) == 1 and lines[0].text[:1].isalpha():
+        elif only_numbers and len(pages) == 1 and lines[0].line.text[:1].isalpha():
             found.update(one.key for one in lines)  # "Seite 1 von 1"
     return found
 
 
-def _counts_pages(lines: Sequence[_Candidate]) -> bool:
-    """Whether a number in the lines grows with the pages."""
+def _counts_pages(shape: str, lines: Sequence[_Candidate]) -> bool:
+    """Whether the lines hold a number that grows with the pages, where a page number stands."""
+    if not _WITH_PAGE_NUMBER.fullmatch(shape.strip("\n")) or shape.rstrip().endswith((".", "!")):
+        return False
     offsets: Counter[int] = Counter()
     for one in lines:
-        offsets.update({int(number) - one.page for number in re.findall(r"\d+", one.text)})
+        offsets.update({int(number) - one.page for number in re.findall(r"\d+", one.line.text)})
     return bool(offsets) and offsets.most_common(1)[0][1] > 0.6 * len(lines)
 
 
@@ -136,3 +151,18 @@ def _at_the_same_height(
         if known >= _PAGES and known > 0.5 * len(lines):
             further.update(one.key for one in lines)
     return further
+
+
+def _set_off(lines: Sequence[Line], repeated: Sequence[bool], distance: float) -> int:
+    """How many lines from an edge on are repeated and stand apart from the text."""
+    count = 0
+    for number, line in enumerate(lines[:_OUTERMOST], start=1):
+        if not repeated[number - 1]:
+            break
+        inner = lines[number] if number < len(lines) else None
+        if inner is None:
+            return number
+        apart = abs(inner.y - line.y) > _GAP * distance * max(line.size, inner.size)
+        if apart or line.size < _SMALL * inner.size:
+            count = number
+    return count

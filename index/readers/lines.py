@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.readers.drawing import Run
 
-__all__ = ["Line", "Page", "lines_of"]
+__all__ = ["Line", "Page", "line_distance", "lines_of"]
 
 _WORD_GAP = 0.13
 """Of the size: a wider gap parts two words. Kerning stays below, tightly set lines above."""
@@ -165,3 +165,13 @@ def _usual_size(runs: Sequence[Run]) -> float:
     for run in runs:
         sizes[round(run.size, 1)] += len(run.text)
     return sizes.most_common(1)[0][0]
+
+
+def line_distance(pages: Sequence[Page]) -> float:
+    """The usual distance of two lines, as a multiple of their size."""
+    found: Counter[float] = Counter()
+    for page in pages:
+        for above, line in zip(page.lines, page.lines[1:], strict=False):
+            if abs(above.size - line.size) < 0.3 and 0.9 < (line.y - above.y) / line.size < 2.6:
+                found[round((line.y - above.y) / line.size, 1)] += 1
+    return found.most_common(1)[0][0] + 0.05 if found else 1.25

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.hyphenation import is_open_address
-from index.readers.lines import Line, Page
+from index.readers.lines import Line, Page, line_distance
 
 __all__ = ["CONTENTS_ENTRY", "Part", "PartKind", "body_size", "parts_of"]
 
@@ -89,23 +89,13 @@ def parts_of(pages: Sequence[Page]) -> list[Part]:
     Footnotes stand behind the part that their page ends with.
     """
     size = body_size(pages)
-    reading = _Reading(size, _line_distance(pages))
+    reading = _Reading(size, line_distance(pages))
     for page in pages:
         text, notes = _without_footnotes(page, size)
         reading.take_page(page.number, text)
         reading.notes += _footnotes(page.number, notes)
     reading.close()
     return reading.parts
-
-
-def _line_distance(pages: Sequence[Page]) -> float:
-    """The usual distance of two lines, as a multiple of their size."""
-    found: Counter[float] = Counter()
-    for page in pages:
-        for above, line in zip(page.lines, page.lines[1:], strict=False):
-            if abs(above.size - line.size) < 0.3 and 0.9 < (line.y - above.y) / line.size < 2.6:
-                found[round((line.y - above.y) / line.size, 1)] += 1
-    return found.most_common(1)[0][0] + 0.05 if found else 1.25
 
 
 def _without_footnotes(page: Page, size: float) -> tuple[Sequence[Line], Sequence[Line]]:
