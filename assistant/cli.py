@@ -203,7 +203,7 @@ def _print_answer(answer: Answer) -> None:
     _say(answer.text)
     for citation in answer.citations:
         passage = citation.passage
-        page = f", S. {passage.page}" if passage.page else ""
+        page = f", S. {passage.page_label or passage.page}" if passage.page else ""
         status = wording.STATUSES[passage.status]
         _say(f"\n[{citation.number}] {status} · {' › '.join(passage.section)}{page}", "bold")
         _say(f"    {passage.id}, Zeichen {citation.start}–{citation.end}", "dim")

@@ -14,6 +14,7 @@ __all__ = [
     "INTRO",
     "IN_CONTEXT",
     "KINDS",
+    "LABELLED_PAGE",
     "LANGUAGE_LABEL",
     "LEADS",
     "MODE_LABEL",
@@ -167,3 +168,7 @@ def format_date(date: str) -> str:
         return str(parts[0])
     month = _MONTHS[parts[1] - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+
+
+LABELLED_PAGE = "Seite {label} (in der Datei: {page})"
+"""A page that the document calls otherwise than by its number, such as `iv`."""
