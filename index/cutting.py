@@ -7,7 +7,7 @@ passage has some 40 words, and long paragraphs are parted between sentences at s
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.blocks import Block, BlockKind
 from index.naming import slug
@@ -21,6 +21,8 @@ __all__ = ["cut", "is_contents_entry"]
 
 _FEWEST, _MOST = 40, 180
 """Words of a passage, about: a short section has fewer, a long sentence more."""
+_WEAK_LEVEL = 7
+"""Of lines that are headings only because they are bold."""
 _LONGEST_SENTENCE = 360
 """Words: what is longer is a table or a list without a full stop, and parted at its commas."""
 _CONTENTS = re.compile(
@@ -54,6 +56,7 @@ def cut(
     Every passage satisfies `text[passage.start:passage.end] == passage.text`, begins and ends with
     a sentence, row or list item, and knows the page that it begins on.
     """
+    blocks = _without_labels(blocks)
     text, pieces = lay_out(blocks)
     pages = section_pages(blocks, rules)
     names: set[str] = set()
@@ -98,6 +101,20 @@ def cut(
 def is_contents_entry(text: str) -> bool:
     """Whether a text is a line of a table of contents: a title, dots, and perhaps a page."""
     return bool(_DOTS.fullmatch(text))
+
+
+def _without_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with bold lines above a few words as text: `Adresse` is no section of its own.
+
+    Questions stay headings, however short their answers are.
+    """
+    kept = list(blocks)
+    heads = [n for n, block in enumerate(kept) if block.kind is BlockKind.HEADING]
+    for n, end in zip(heads, [*heads[1:], len(kept)], strict=False):
+        words = sum(len(block.text.split()) for block in kept[n + 1 : end])
+        if kept[n].level >= _WEAK_LEVEL and words < _FEWEST and not kept[n].text.endswith("?"):
+            kept[n] = replace(kept[n], kind=BlockKind.PARAGRAPH, level=0)
+    return kept
 
 
 def _without_contents(run: Sequence[Piece], titles: Sequence[tuple[int, str]]) -> list[Piece]:

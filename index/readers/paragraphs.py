@@ -215,7 +215,8 @@ class _Reading:
 
 
 def _is_row(line: Line) -> bool:
-    text = _MARK.sub("", line.text, count=1)
+    mark = _MARK.match(line.text)
+    text = line.text[mark.end() :] if mark else line.text
     return "\t" in text and not re.match(r"[\dIVX.]+\t[^\t]+$", text)
 
 

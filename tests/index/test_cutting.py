@@ -160,3 +160,14 @@ def test_document_of_nothing_but_headings_is_read_as_text():
 
 def test_without_blocks_there_is_nothing():
     assert cut("d", [], RULES) == ("\n", [])
+
+
+def test_bold_lines_above_a_few_words_are_text():
+    passages = _cut(
+        heading("Amt"), heading("Adresse", 7), paragraph(1), heading("Telefon", 7), paragraph(3),
+        heading("Wer hilft?", 7), paragraph(1), heading("Fristen", 7), paragraph(5),
+    )  # fmt: skip
+    assert [p.section for p in passages] == [
+        ("Amt",), ("Amt", "Wer hilft?"), ("Amt", "Fristen"),
+    ]  # fmt: skip
+    assert passages[0].text.startswith("Adresse\n\nDie Stadt")
