@@ -19,6 +19,7 @@ from index.rules import Rules
 
 __all__ = ["Added", "add_document", "remove_document"]
 
+_AS_GIVEN = ("short_title", "reference", "password_variable")
 _RESERVED = frozenset({"questions", "translations"})
 _NO_NAME = re.compile(
     r"(source|dokument|document|datei|file|scan|download|index|unbenannt|untitled)?[-_ ]*\d*"
@@ -71,23 +72,15 @@ def add_document(
     if slug(name) != name or name in _RESERVED:
         raise DocumentError(f"{name!r} cannot be an id; use small letters, digits and hyphens")
     given = described.get("date")
-    try:
-        day = iso_date(given) if given else date.fromtimestamp(path.stat().st_mtime).isoformat()
-    except ValueError as error:
-        raise DocumentError(str(error)) from error
+    day = _date(given, path)
     values = {
+        **{key: described[key] for key in _AS_GIVEN if described.get(key)},
         "title": title,
-        **{key: described[key] for key in ("short_title",) if described.get(key)},
         "source": f"source{path.suffix.lower()}",
         "status": status,
         "date": day,
         "publisher": described.get("publisher", ""),
         "licence": described.get("licence") or _LICENCE,
-        **{
-            key: described[key]
-            for key in ("reference", "password", "password_variable")
-            if described.get(key)
-        },
     }
     _write(documents / name, values, data)
     return Added(name, title, day, not given, len(passages), extract.pages, extract.notes)
@@ -119,6 +112,14 @@ def _status(value: str) -> Status:
         return Status(value)
     except ValueError as error:
         raise DocumentError(f"status {value!r} is none of {', '.join(Status)}") from error
+
+
+def _date(given: str | None, path: Path) -> str:
+    """The date that is given, or else the day on which the file was changed."""
+    try:
+        return iso_date(given) if given else date.fromtimestamp(path.stat().st_mtime).isoformat()
+    except ValueError as error:
+        raise DocumentError(str(error)) from error
 
 
 def _read(path: Path) -> bytes:
