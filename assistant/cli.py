@@ -18,6 +18,7 @@ from assistant.batch import run_batch
 from assistant.catalogue import say
 from assistant.cli_companions import companions
 from assistant.cli_desk import print_commitments, print_comparison
+from assistant.cli_documents import add, list_documents, remove
 from assistant.cli_explain import explanation_tables
 from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.cli_index import info, print_index, print_note, print_report
@@ -141,6 +142,9 @@ def passages(
 app.command("readability")(print_readability)
 app.command("commitments")(print_commitments)
 app.command("compare")(print_comparison)
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("documents")(list_documents)
 
 
 @app.command()
@@ -190,7 +194,7 @@ def _print_answer(answer: Answer) -> None:
     _say(answer.text)
     for citation in answer.citations:
         passage = citation.passage
-        page = f", S. {passage.page}" if passage.page else ""
+        page = f", S. {passage.page_label or passage.page}" if passage.page else ""
         status = wording.STATUSES[passage.status]
         _say(f"\n[{citation.number}] {status} · {' › '.join(passage.section)}{page}", "bold")
         _say(f"    {passage.id}, Zeichen {citation.start}–{citation.end}", "dim")

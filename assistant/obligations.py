@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from assistant.actors import Actor, agent, holder, subject
 from assistant.clauses import Clause, main_clauses
-from assistant.sentences import sentence_spans
 from assistant.tagging import Token, tag
+from index.sentences import sentence_spans
 
 __all__ = ["Actor", "Form", "Obligation", "Span", "obligations_in"]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.reader import Asked, Reader, ReadingText
-from assistant.sentences import sentence_spans
 from index import Kind, Passage
 from index.model import Vectors
+from index.sentences import sentence_spans
 
 __all__ = ["Span", "quote_spans", "reading_text"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wordfreq import zipf_frequency
 
 from assistant.readability import WORD, plain
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from HanTa.HanoverTagger import HanoverTagger

@@ -11,8 +11,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.sentences import sentence_spans
 from assistant.tagging import Token, tag
+from index.sentences import sentence_spans
 
 __all__ = ["Weight", "content_words", "is_content", "tokens_of", "weigh"]
 

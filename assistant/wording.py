@@ -50,6 +50,7 @@ __all__ = [
     "IN_FORM",
     "IN_THE_DRAFT",
     "KINDS",
+    "LABELLED_PAGE",
     "LANGUAGE_LABEL",
     "LANGUAGE_UNSURE",
     "LEADS",
@@ -395,3 +396,6 @@ SUGGESTIONS_NOTE = (
 ALSO_INSERTED = "Diese Wörter sind im Beschluss hinzugekommen:"
 ALSO_DELETED = "Diese Wörter aus dem Entwurf fehlen im Beschluss:"
 TAKE_ALONG = "Mitnehmen als"
+
+LABELLED_PAGE = "Seite {label} (in der Datei: {page})"
+"""A page that the document calls otherwise than by its number, such as `iv`."""

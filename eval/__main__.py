@@ -35,6 +35,7 @@ from eval.report import (
 )
 from eval.scale_command import scale
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
+from eval.web_pages import web_pages_command
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
@@ -101,6 +102,9 @@ def calibrate_command(
     further = [question for path in unanswerable or [] for question in load_asked(path)]
     calibration = calibrate(index, load_questions("tune"), unanswerable=further)
     _out.print(calibration)
+
+
+app.command("web-pages")(web_pages_command)
 
 
 @app.command("ablation")

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.sentences import sentence_spans
 from index import Index, Passage, ViewRole
+from index.sentences import sentence_spans
 
 __all__ = ["ReadingExample", "language_of", "of_documents", "of_omos", "of_xquad"]
 

@@ -6,10 +6,10 @@ from statistics import fmean
 
 from assistant import Answer
 from assistant.readability import readability
-from assistant.sentences import sentence_spans
 from assistant.simplify import findings
 from assistant.tagging import tag
 from index.companions import SIMPLE
+from index.sentences import sentence_spans
 
 __all__ = ["SimpleMeasures", "measure_simple"]
 

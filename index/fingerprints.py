@@ -21,7 +21,16 @@ _OTHER_STEPS = (
 )  # fmt: skip
 """Modules and packages of `index` that have no part in what stands between a source and its views;
 all others have."""
-_STEP_LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "polib", "pypdf", "python-docx")
+_STEP_LIBRARIES = (
+    "beautifulsoup4",
+    "lxml",
+    "markdown-it-py",
+    "polib",
+    "pypdf",
+    "pysbd",
+    "python-docx",
+    "wordfreq",
+)
 """Libraries that read the sources; another version may read them differently."""
 
 

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError, TranslationError
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from argostranslate.translate import ITranslation

@@ -252,6 +252,9 @@ def _german(text: str) -> str:
 
 
 def _page(turn: _Turn, passage: Passage) -> str:
+    if passage.page is not None and passage.page_label:
+        label, page = passage.page_label, passage.page
+        return turn.say(wording.LABELLED_PAGE).format(label=escape(label), page=page)
     if passage.page is not None:
         label, page = wording.PAGE, passage.page
     elif passage.section_page is not None:

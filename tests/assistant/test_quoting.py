@@ -2,7 +2,7 @@ import pytest
 
 from assistant.quoting import quote_spans
 from assistant.reader import Asked, LightReader
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 from tests.fakes import FakeEncoder, document_of, passage_of
 
 SHORT = "Die Stadt fördert Sprachkurse. Bibliotheken bieten Bücher an."

@@ -200,6 +200,12 @@ def test_place_names_the_page_that_is_known(page, section_page, expected):
     assert all(parts)
 
 
+def test_place_names_a_page_as_the_document_does():
+    answer = _answer(replace(_passage(page=6), page_label="iv"))
+    ((_, origin),) = _page(answer).find("p", **{"class": "origin"})
+    assert "Seite iv (in der Datei: 6)" in origin
+
+
 def test_place_names_document_section_date_and_reference():
     ((_, origin),) = _page(_answer()).find("p", **{"class": "origin"})
     for part in ("Kurz", "Handlungsfeld 1 Wohnen › Leitlinien", "1. März 2020", "B 12/20"):
