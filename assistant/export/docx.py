@@ -28,6 +28,18 @@ _COLOURS = {
     Mark.DELETED: RGBColor(0xB7, 0x1C, 0x1C),
     Mark.MOVED: RGBColor(0x0D, 0x47, 0xA1),
 }
+_AFTER = {
+    "w:bidi": (
+        "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
+        "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
+        "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr",
+    ),
+    "w:bidiVisual": (
+        "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing",
+        "w:tblInd", "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook",
+    ),
+}  # fmt: skip
+"""What must stand after a property; see ECMA-376, CT_PPr and CT_TblPr."""
 _UPRIGHT_COLUMNS = 3
 """Most columns for which a page stands upright."""
 
@@ -51,12 +63,15 @@ def to_docx(takeaway: Takeaway) -> bytes:
 def _set_up(document: DocumentObject, takeaway: Takeaway) -> None:
     """Language, font, page and page numbers."""
     document.core_properties.title = takeaway.title
-    document.core_properties.author = ""
+    document.core_properties.author = document.core_properties.comments = ""
     document.core_properties.language = takeaway.language.removesuffix("-simple")
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(10)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:cs"), "Arial")  # which has Arabic letters everywhere
+    size = OxmlElement("w:szCs")
+    size.set(qn("w:val"), "20")  # half points
+    style.element.rPr.insert_element_before(size, "w:highlight", "w:u", "w:rtl", "w:cs", "w:lang")
     section = document.sections[0]
     width, height = Cm(21), Cm(29.7)
     if len(paged_columns(takeaway)) > _UPRIGHT_COLUMNS:
@@ -137,7 +152,7 @@ def _dress(run: Run, piece: Piece) -> None:
     """Marks and language of a run."""
     font = run.font
     if piece.mark in (Mark.STRESSED, Mark.INSERTED):
-        font.bold = True
+        font.bold = font.cs_bold = True
     if piece.mark in (Mark.INSERTED, Mark.MOVED):
         font.underline = True
     if piece.mark is Mark.DELETED:
@@ -178,4 +193,5 @@ def _add_field(paragraph: Paragraph, name: str) -> None:
 
 
 def _add_flag(properties: BaseOxmlElement, name: str) -> None:
-    properties.append(OxmlElement(name))
+    """Set a property in its place: word processors are strict about the order."""
+    properties.insert_element_before(OxmlElement(name), *_AFTER.get(name, ()))

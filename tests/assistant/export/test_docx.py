@@ -34,6 +34,10 @@ def test_text_runs_as_its_language_does(takeaway_in, language, turned):
     assert bool(title.runs[0].font.rtl) is turned
     (table,) = document.tables
     assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) is turned
+    if turned:
+        heading = table.cell(0, 0).paragraphs[0]._p.pPr
+        order = [child.tag for child in heading]
+        assert order.index(qn("w:bidi")) < order.index(qn("w:spacing"))
     quote = table.cell(1, 1).paragraphs[0]
     assert quote._p.pPr.find(qn("w:bidi")) is None
     assert not quote.runs[0].font.rtl
