@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.readers.paragraphs import CONTENTS_ENTRY, Part, PartKind
 
-__all__ = ["Bookmark", "heading_levels"]
+__all__ = ["Bookmark", "heading_levels", "named_by"]
 
 _LARGE = 1.08
 """Of the size of the text: what is set larger is no common text."""
@@ -70,10 +70,7 @@ def _marked(
     parts: Sequence[Part], texts: Sequence[str], bookmarks: Sequence[Bookmark]
 ) -> dict[int, int]:
     """The parts that a bookmark names, each found on its page."""
-    wanted: dict[tuple[int, str], int] = {}
-    for mark in bookmarks:
-        for title in (mark.title, _NUMBERED_TITLE.sub("", mark.title)):
-            wanted.setdefault((mark.page, _key(title)), mark.level)
+    wanted = _wanted(bookmarks)
     found: dict[int, int] = {}
     for n, (part, text) in enumerate(zip(parts, texts, strict=True)):
         if part.kind not in (PartKind.TEXT, PartKind.ITEM) or len(text.split()) > _LONGEST:
@@ -84,6 +81,22 @@ def _marked(
                 found[n] = level
                 break
     return found
+
+
+def named_by(bookmarks: Sequence[Bookmark]) -> Callable[[str, int], bool]:
+    """Whether a bookmark names a text on a page."""
+    wanted = _wanted(bookmarks)
+    return lambda text, page: (page, _key(text)) in wanted
+
+
+def _wanted(bookmarks: Sequence[Bookmark]) -> dict[tuple[int, str], int]:
+    """Page and title, with its number and without -> level."""
+    wanted: dict[tuple[int, str], int] = {}
+    for mark in bookmarks:
+        for title in (mark.title, _NUMBERED_TITLE.sub("", mark.title)):
+            if _key(title):
+                wanted.setdefault((mark.page, _key(title)), mark.level)
+    return wanted
 
 
 def _looks_like_one(part: Part, text: str, body: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.hyphenation import is_open_address
@@ -27,6 +27,7 @@ _LOOSE = 1.28
 """Of the usual distance of lines: what lies farther apart is not one paragraph."""
 _SHORT = 0.35
 """Of a line's width: what it leaves free when the next one was begun on purpose."""
+_TITLE_LINES = 4
 _INDENT = 0.8
 """Of the size: how far a line must be moved in to begin something."""
 
@@ -83,13 +84,18 @@ def body_size(pages: Sequence[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def parts_of(pages: Sequence[Page]) -> list[Part]:
+def parts_of(
+    pages: Sequence[Page], is_title: Callable[[str, int], bool] = lambda text, page: False
+) -> list[Part]:
     """The parts of all pages in reading order; what goes on on the next page is one part.
 
     Footnotes stand behind the part that their page ends with.
+
+    Args:
+        is_title: whether a text on a page is known to be a heading, however close the text below.
     """
     size = body_size(pages)
-    reading = _Reading(size, line_distance(pages))
+    reading = _Reading(size, line_distance(pages), is_title)
     for page in pages:
         text, notes = _without_footnotes(page, size)
         reading.take_page(page.number, text)
@@ -135,6 +141,7 @@ class _Reading:
 
     body: float
     distance: float
+    is_title: Callable[[str, int], bool]
     parts: list[Part] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
     open: Part | None = None
@@ -190,6 +197,9 @@ class _Reading:
         if abs(line.size - last.size) > 0.07 * last.size or CONTENTS_ENTRY.fullmatch(last.text):
             return False
         if _is_row(line) or part.kind == PartKind.ROW:
+            return False
+        so_far = " ".join(one.text for one in part.lines[:_TITLE_LINES])
+        if self.is_title(so_far, part.pages[0]) or self.is_title(line.text, self.page):
             return False
         ended = bool(_ENDED.search(last.text)) and not is_open_address(last.text)
         full = last.x1 >= rights.get(round(last.x0 / 25), last.x1) - 4 * last.size

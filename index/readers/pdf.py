@@ -16,7 +16,7 @@ from index.blocks import Block, BlockKind, Extract, clean, join_labels, join_lin
 from index.errors import DocumentError
 from index.hyphenation import vocabulary
 from index.readers.furniture import without_furniture
-from index.readers.headings import Bookmark, heading_levels
+from index.readers.headings import Bookmark, heading_levels, named_by
 from index.readers.lines import Line, Page
 from index.readers.paragraphs import Part, PartKind, body_size, parts_of
 from index.rules import Rules
@@ -55,7 +55,8 @@ def blocks_of(
     """The blocks of pages: headings are what a section rule, a bookmark or its look makes one."""
     pages = without_furniture(pages)
     words = vocabulary(line.text for page in pages for line in page.lines)
-    parts = parts_of(pages)
+    is_named = named_by(bookmarks)
+    parts = parts_of(pages, lambda text, page: is_named(text, page) or bool(rules.matching(text)))
     joined = [_joined(part, words) for part in parts]
     texts = [text for text, _ in joined]
     levels = heading_levels(parts, texts, bookmarks, body_size(pages))

@@ -231,6 +231,13 @@ def test_bookmark_names_a_heading_on_its_page_only():
     assert [block.page for block in found if block.kind is HEADING] == [2]
 
 
+def test_heading_right_above_its_text_is_known_by_rule_or_bookmark():
+    pages = [_page(1, SENTENCE, "Wohnen", SENTENCE)]
+    rules = parse_rules({"section": [{"heading": "Wohnen"}]}, Status.DRAFT, "d")
+    for found in (blocks_of(pages, rules), blocks_of(pages, Rules(), [Bookmark("Wohnen", 1, 1)])):
+        assert [block.kind for block in found] == [PARAGRAPH, HEADING, PARAGRAPH]
+
+
 def test_footnote_stands_behind_the_paragraph_it_interrupts():
     note = Line("¹ Stand: Mai.", 50, 200, 700, 8, False)
     first = _page(1, "Im Jahr gibt es viele Feste¹ und das")
