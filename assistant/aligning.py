@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from assistant.segments import Part, Segment
 
-__all__ = ["Group", "align"]
+__all__ = ["Group", "align", "words_of"]
 
 _LEAST_LIKENESS = 55.0
 """Percent (indel ratio) from which two lines are versions of one another."""
@@ -55,9 +56,10 @@ def align(draft: Sequence[Segment], adopted: Sequence[Segment]) -> list[Group]:
     return _groups(draft, adopted, pairs, owner)
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case."""
-    return re.findall(r"\w+", text.casefold())
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _kind(part: Part) -> Part:
@@ -163,8 +165,7 @@ def _holding(segment: Segment, others: Sequence[tuple[Segment, int]]) -> int | N
 def _contained(one: str, other: str) -> float:
     """Share of the shorter text's words that stand in the longer one, in the same order."""
     first, second = words_of(one), words_of(other)
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / max(1, min(len(first), len(second)))
+    return LCSseq.similarity(first, second) / max(1, min(len(first), len(second)))
 
 
 def _letters(text: str) -> str:

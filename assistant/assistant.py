@@ -9,6 +9,7 @@ from functools import partial
 from assistant import wording
 from assistant.answer import Answer, Outcome, Question
 from assistant.catalogue import say
+from assistant.change_statement import change_statement
 from assistant.companions import companion_of, reading_language
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
@@ -75,6 +76,9 @@ class Assistant:
             message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
+        if change := change_statement(self.index, citations, reading):
+            after = max(change.citations)  # a statement for each citation, in the same order
+            statements = (*statements[:after], change, *statements[after:])
         return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
 
     def _check(self, question: Question) -> None:

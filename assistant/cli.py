@@ -18,6 +18,7 @@ from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
+from assistant.cli_desk import print_commitments, print_comparison
 from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
@@ -136,6 +137,8 @@ def passages(
 
 
 app.command("readability")(print_readability)
+app.command("commitments")(print_commitments)
+app.command("compare")(print_comparison)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 
 from assistant.aligning import Group, align
 from assistant.comparison import (
@@ -29,9 +29,9 @@ from assistant.segments import segments_of
 from assistant.tagging import Token
 from assistant.weighing import tokens_of, weigh
 from assistant.word_changes import mark_moved, pieces_of
-from index import Index, Status
+from index import Index, Passage, Status
 
-__all__ = ["compare", "counterparts", "document_pairs"]
+__all__ = ["compare", "compared_with", "counterparts", "document_pairs"]
 
 
 def document_pairs(index: Index) -> list[tuple[str, str]]:
@@ -67,14 +67,7 @@ def compare(index: Index, draft: str | None = None) -> Comparison:
             f"there is no draft{among} to compare with an adopted text; "
             "section rules in document.toml say which sections are 'draft' and which 'adopted'"
         )
-    earlier, later = (index.documents[id] for id in pairs[0])
-    ours = _with_front(segments_of(earlier, index.passages, Status.DRAFT))
-    theirs = segments_of(later, index.passages, Status.ADOPTED)
-    groups = [
-        group
-        for group in align(ours, theirs)
-        if group.adopted or group.draft[0].part not in (Part.TITLE, Part.FRAME)
-    ]
+    ours, groups = _aligned(index, *pairs[0])
     pieces = mark_moved([pieces_of(group) for group in groups])
     moved = _out_of_order(groups, ours)
     marks = _changed_marks(groups)
@@ -82,26 +75,50 @@ def compare(index: Index, draft: str | None = None) -> Comparison:
         _pair(group, own, number in moved, marks.get(number, []))
         for number, (group, own) in enumerate(zip(groups, pieces, strict=True))
     ]
+    earlier, later = (index.documents[id] for id in pairs[0])
     return Comparison(earlier, later, tuple(made))
 
 
-def counterparts(index: Index) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Which passages of the draft and of the adopted text go together.
+@lru_cache(maxsize=4)
+def _aligned(index: Index, draft: str, adopted: str) -> tuple[list[Segment], list[Group]]:
+    """The draft's lines, and all lines in groups; what only stands around the draft is left out."""
+    ours = segments_of(index.documents[draft], index.passages, Status.DRAFT)
+    theirs = segments_of(index.documents[adopted], index.passages, Status.ADOPTED)
+    ours = _with_front(ours)
+    around = (Part.TITLE, Part.FRAME)
+    groups = align(ours, theirs)
+    return ours, [g for g in groups if g.adopted or g.draft[0].part not in around]
+
+
+def compared_with(index: Index, passage: Passage) -> list[Passage]:
+    """The drafts of an adopted passage, or what was adopted of a draft; none of another one."""
+    drafts, adopted = counterparts(index)
+    ids = drafts.get(passage.id) or adopted.get(passage.id) or ()
+    return [index.by_id[id] for id in ids]
+
+
+@lru_cache(maxsize=4)
+def counterparts(index: Index) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Which passages of the draft and of the adopted text go together, lists as wholes, too.
 
     Returns:
         Ids of the drafts of each adopted passage, and of the adopted passages of each draft.
     """
-    drafts: dict[str, list[str]] = {}
-    adopted: dict[str, list[str]] = {}
-    for draft_id, _ in document_pairs(index):
-        for pair in compare(index, draft_id).pairs:
-            ours = dict.fromkeys(s.passage.id for s in pair.draft if s.passage)
-            theirs = dict.fromkeys(s.passage.id for s in pair.adopted if s.passage)
-            for one in ours:
-                adopted.setdefault(one, []).extend(theirs)
-            for one in theirs:
-                drafts.setdefault(one, []).extend(ours)
-    return drafts, adopted
+    drafts: dict[str, dict[str, None]] = {}
+    adopted: dict[str, dict[str, None]] = {}
+    for documents in document_pairs(index):
+        for group in _aligned(index, *documents)[1]:
+            lines = [s.passage for s in group.draft], [s.passage for s in group.adopted]
+            for level in ("id", "parent"):
+                ours, theirs = ([getattr(p, level) for p in side if p] for side in lines)
+                for one, other in product(ours, theirs):
+                    if one and other:
+                        adopted.setdefault(one, {})[other] = None
+                        drafts.setdefault(other, {})[one] = None
+    return (
+        {id: tuple(others) for id, others in drafts.items()},
+        {id: tuple(others) for id, others in adopted.items()},
+    )
 
 
 def _with_front(segments: Sequence[Segment]) -> list[Segment]:

@@ -27,6 +27,12 @@ _NEEDED = re.compile(
 _PROPOSING = re.compile(
     r"anregen|vorschlagen|empfehlen|fordern|wünschen|favorisieren|befürworten|erbitten|bitten"
 )
+_LIKE_ADJECTIVES = frozenset(
+    {"bereit", "sicher", "fest", "offen", "frei", "teil", "statt", "klar", "wahr", "bekannt"}
+)
+"""Parts of separable verbs that the tagger takes for adjectives: "stellt … bereit"."""
+_STRONG_PAST = re.compile(r".*(hielt|riet|bot|bat|tat|trat|stritt|schnitt|galt|briet)")
+"""Past forms that end like the present."""
 _MODALS = {
     "müssen": "muss", "sollen": "soll", "können": "kann", "dürfen": "darf", "wollen": "will",
     "mögen": "möchte",
@@ -93,8 +99,7 @@ def obligations_in(text: str) -> tuple[Obligation, ...]:
     for start, end in sentence_spans(text):
         before: Actor | None = None
         for clause in main_clauses(tag(text, start, end)):
-            own = subject(text, clause)
-            actor = before if own is None and clause.continues else own
+            actor = before if clause.continues else subject(text, clause)
             obligation = _obligation(text, clause, actor)
             before = actor
             if obligation is not None:
@@ -189,7 +194,7 @@ def _full_verb(clause: Clause, actor: Actor | None) -> Obligation | None:
         return _made(Form.MUST, " ".join(["gilt", *("es" for _ in it)]), [verb, *it, *required])
     if actor is None or _is_past(verb):
         return None
-    particle = [t for t in after if t.tag in ("PTKVZ", "APZR")][:1]
+    particle = [t for i, t in enumerate(after) if _is_particle(after, i)][:1]
     reflexive = [t for t in after if t.tag == "PRF"][:1]
     wanted = None if particle else _PREPOSITIONS.get(verb.lemma)
     preposition = [t for t in after if t.text == wanted][:1]
@@ -226,6 +231,16 @@ def _negation(clause: Clause) -> list[Token]:
     ][:1]
 
 
+def _is_particle(after: Sequence[Token], at: int) -> bool:
+    """Whether a word is the part that a separable verb left behind: "setzt sich … *ein*"."""
+    token = after[at]
+    if token.tag in ("PTKVZ", "APZR"):
+        return True
+    is_last = at + 1 == len(after) or not after[at + 1].text[0].isalnum()
+    joined = at + 1 < len(after) and after[at + 1].tag == "KON"
+    return (is_last or joined) and token.text in _LIKE_ADJECTIVES
+
+
 def _is_bare_verb(clause: Clause, token: Token) -> bool:
     """A verb without "zu"; a noun made of one begins with a capital."""
     at = clause.after.index(token)
@@ -255,5 +270,9 @@ def _is_aim(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
+    """Whether a full verb stands in the past: the present ends in t, or is the infinitive."""
+    word = verb.text.lower()
     stem = verb.lemma.removesuffix("en").removesuffix("n")
-    return bool(re.fullmatch(rf"{re.escape(stem)}e?te(n|st|t)?", verb.text.lower()))
+    weak = re.fullmatch(rf"{re.escape(stem)}e?te(n|st|t)?", word)
+    is_present = (word.endswith("t") and not _STRONG_PAST.fullmatch(word)) or word == verb.lemma
+    return bool(weak) or not is_present

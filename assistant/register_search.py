@@ -1,5 +1,6 @@
 """Finding rows of the register: by words and by meaning at once, and what is related to one."""
 
+import re
 from collections.abc import Sequence
 
 from assistant import wording
@@ -106,4 +107,11 @@ def _holds(row: Commitment, words: str) -> bool:
     passage = row.passage
     text = " ".join([passage.text, *passage.section, passage.reference or ""]).casefold()
     numbers = {str(passage.field), passage.number}
-    return all(word in text or word in numbers for word in words.casefold().split())
+    return all(word in numbers or _stands_in(word, text) for word in words.casefold().split())
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a text holds a word, whole or as a part; a number only as a whole: 2 is not in 12."""
+    if word.isdecimal():
+        return re.search(rf"(?<!\d){word}(?!\d)", text) is not None
+    return word in text

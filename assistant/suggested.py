@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.comparison import Change, Pair, Piece
+from assistant.comparison import Change, Pair, Part, Piece
 from assistant.obligations import Span
 from assistant.weighing import is_content, tokens_of
 from index import Filters, Hit, Index, Kind, Passage, Status
@@ -35,8 +35,11 @@ def suggestions_on(index: Index, pair: Pair) -> tuple[Suggested, ...]:
     """The suggestions on a point, the likeliest first: those that share changed words, those that
     name it, those that mean something near.
 
-    Only suggestions of the pair's field count; for the preamble those of no field.
+    Only suggestions of the pair's field count; for the preamble those of no field. Title pages and
+    headings that were left out are no points.
     """
+    if pair.part in (Part.TITLE, Part.FRAME) or (pair.part is Part.HEADING and not pair.adopted):
+        return ()
     lines = (*pair.adopted, *pair.draft)
     text = lines[0].text
     inserted = _changed(pair.pieces, Change.INSERTED)

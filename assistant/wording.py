@@ -4,6 +4,7 @@ from index import Kind, Status
 
 __all__ = [
     "ABOUT",
+    "ADDED",
     "ADOPTED_TEXT",
     "ALL",
     "ALL_DIFFERENCES",
@@ -28,9 +29,11 @@ __all__ = [
     "DELETIONS_LEAD",
     "DELETION_LEAD",
     "DETAILS",
+    "DIFFERENCES",
     "DIFFERENCES_COUNT",
     "DOCUMENT",
     "DRAFT_TEXT",
+    "DROPPED",
     "EMPTY_QUESTION",
     "EXACT_WORDING",
     "EXAMPLES",
@@ -79,6 +82,7 @@ __all__ = [
     "OPEN_IN_DOCUMENT",
     "OPERATED_BY",
     "ORDER",
+    "OTHER_SIGNS",
     "OWN_NAME",
     "PAGE",
     "PAGE_NUMBER",
@@ -87,6 +91,8 @@ __all__ = [
     "PERMALINK",
     "PLACE",
     "PLACEHOLDER",
+    "POINTS_MERGED",
+    "POINT_SPLIT",
     "PUNCTUATION",
     "QUESTION_LABEL",
     "QUOTE",
@@ -94,8 +100,10 @@ __all__ = [
     "REFUSED",
     "REGISTER_HELP",
     "RELATED",
+    "REPLACED",
     "RIGHTS",
     "ROWS_SHOWN",
+    "SAME_WORDING",
     "SEARCH",
     "SEARCH_LABEL",
     "SEARCH_PLACEHOLDER",
@@ -255,6 +263,14 @@ SEARCH_TOO_LONG = (
     "Ihre Suche ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {most} "
     "Zeichen."
 )
+DIFFERENCES = "Unterschied zwischen Entwurf und Beschluss: {}."
+REPLACED = "statt „{draft}“ heißt es im Beschluss „{adopted}“"
+ADDED = "neu ist „{}“"
+DROPPED = "weggefallen ist „{}“"
+POINT_SPLIT = "der Punkt ist geteilt"
+POINTS_MERGED = "mehrere Punkte sind zusammengefasst"
+OTHER_SIGNS = "andere Satzzeichen"
+SAME_WORDING = "Der Wortlaut ist im Entwurf und im Beschluss gleich."
 
 # Files to take along
 BINDING = (
