@@ -44,7 +44,7 @@ def load_share(folder: Path) -> Share:
         manuscript.passages,
         tuple(companions),
         tuple(views_of(manuscript.passages, questions, companions)),
-        (*_notes_on_questions(manuscript, questions), *notes),
+        (*manuscript.notes, *_notes_on_questions(manuscript, questions), *notes),
     )
 
 

@@ -124,7 +124,7 @@ def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: 
         )
         find = gr.Button(wording.SEARCH, elem_id="register-find", scale=1, min_width=120)
     table = gr.HTML(
-        "",
+        f'<p role="status">{wording.PENDING}</p>',
         elem_id="register",
         container=False,
         js_on_load=f"opens(element, server.detail); {TAKES}",
@@ -143,7 +143,7 @@ def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: 
         said = reading_language(Mode(values[-2]), values[-1])
         return (show(*values) if filled else gr.skip(), *_words_in(index, said))
 
-    tab.select(fill, [filled, *inputs], [table, filled])
+    tab.select(fill, [filled, *inputs], [table, filled], show_progress="hidden")
     add_taking(
         table,
         lambda number, *values: rows.taken(*values),

@@ -87,7 +87,7 @@ def add_comparison_page(
         _choices(index, "de"), value=_ALL, label=wording.FIELD_CHOICE, elem_id="comparison-field"
     )
     shown = gr.HTML(
-        "",
+        f'<p role="status">{wording.PENDING}</p>',
         elem_id="comparison",
         container=False,
         js_on_load=f"opens(element, server.suggested); {TAKES}",
@@ -108,7 +108,7 @@ def add_comparison_page(
 
     filled = gr.State(False)
     inputs = [field, mode, language]
-    tab.select(fill, [filled, *inputs], [shown, filled])
+    tab.select(fill, [filled, *inputs], [shown, filled], show_progress="hidden")
     field.input(show, inputs, shown)
     add_taking(
         shown,

@@ -71,7 +71,7 @@ def add_document_page(
         return document, address, True, render_reading(index, document, address, language)
 
     state = [filled, choice, address, mode, language]
-    tab.select(fill, state, [reading, filled])
+    tab.select(fill, state, [reading, filled], show_progress="hidden")
     choice.input(choose, [choice, mode, language], [address, reading])
     gr.on([mode.change, language.change], follow, state, [choice, reading])
     return DocumentPage([choice, address, filled, reading], open_place)

@@ -44,6 +44,7 @@ function whenThere(selector, found) {
 const PAGES = ["asking", "commitments", "comparison", "document"];
 const tabOf = (page) => document.getElementById(`page-${page}-button`);
 const openPage = () => PAGES.find((page) => tabOf(page)?.getAttribute("aria-selected") === "true");
+let shown = location.search; // what of the address the page follows
 let moving = false; // the page is being changed by the history, not by the person
 
 function select(page) {
@@ -93,6 +94,7 @@ addEventListener("click", (event) => {
   event.preventDefault();
   remember(link);
   history.pushState({ place: true }, "", link.getAttribute("href"));
+  shown = location.search;
   go(location.search);
 });
 addEventListener("click", (event) => {
@@ -101,13 +103,24 @@ addEventListener("click", (event) => {
   if (!page || moving || page === openPage()) return;
   remember();
   history.pushState({ page }, "", page === "asking" ? location.pathname : `?view=${page}`);
+  shown = location.search;
 }, true);
+
+// Gradio's page has a base address, from which a bare #name would lead away.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  location.hash = link.getAttribute("href");
+});
 addEventListener("click", (event) => {
   if (!event.target.closest?.("button.back")) return;
   if (history.state?.place) history.back();
   else select("asking");
 });
 addEventListener("popstate", (event) => {
+  if (location.search === shown) return; // a jump inside the page, which the browser does itself
+  shown = location.search;
   if (location.search.includes("passage=")) go(location.search);
   else if (event.state) restore(event.state);
 });

@@ -77,7 +77,7 @@ def test_every_answer_says_what_is_binding(lookups):
     [
         ("ask", {"question": " "}, QuestionError, "geben Sie eine Frage ein"),
         ("ask", {"question": "?" * 9}, QuestionError, "in Worten"),
-        ("ask", {"question": "x" * 2001}, QuestionError, "2001 Zeichen"),
+        ("ask", {"question": "x" * 2001}, QuestionError, "2.001 Zeichen"),
         ("ask", {"question": "Wo?", "language": "tlh"}, UnknownValueError, "tlh.*de, en"),
         ("ask", {"question": "Wo?", "mode": "kurz"}, UnknownValueError, "standard, simple"),
         ("search", {"query": ""}, QuestionError, "Frage"),

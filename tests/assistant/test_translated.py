@@ -149,7 +149,7 @@ def test_without_an_engine_the_notice_is_that_nobody_wrote_one(town_assistant):
 @pytest.fixture
 def opened(town, tmp_path, monkeypatch):
     """Opens the assistant of the town with settings of an engine."""
-    monkeypatch.setattr(module, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(module, "load_model", lambda *given: FakeEncoder())
     return lambda **settings: open_assistant(
         Settings(documents=town, var=tmp_path / "var", **settings)
     )
