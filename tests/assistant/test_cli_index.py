@@ -134,7 +134,8 @@ def test_info_says_what_the_index_holds(run, folder):
     assert (status, err) == (0, "")
     expected = {
         "model": "fake", "precision": "float32", "dimensions": "64", "documents": "2",
-        "passages": "12", "companions": "0", "views": "17", "vector index": "flat: 17 vectors of 64, exact",
+        "passages": "12", "companions": "0", "views": "17",
+        "vector index": "flat: 17 vectors of 64, exact",
     }  # fmt: skip
     said = [" ".join(line.split()) for line in out.splitlines()]
     assert [f"{label} {value}" for label, value in expected.items()] == said[: len(expected)]
