@@ -30,7 +30,7 @@ def open_reader(
     from assistant.trained_reader import load_trained_reader
 
     try:
-        return load_trained_reader(settings.models_folder, fitted, settings.reader_file)
+        return load_trained_reader(settings.models_folder, light, fitted, settings.reader_file)
     except ReaderError as error:
         noted(f"{error}; the light reader serves until then")
         return light

@@ -65,17 +65,20 @@ class LightReader:
         self._encoder = encoder
 
     def read(self, question: Asked, texts: Sequence[ReadingText]) -> Reading:
+        sentences = tuple(_scaled(own) for own in self.cosines(question, texts))
+        best = np.array([own.max(initial=0.0) for own in sentences], np.float32)
+        return Reading(sentences, best, float(best.max(initial=0.0)))
+
+    def cosines(self, question: Asked, texts: Sequence[ReadingText]) -> list[Vectors]:
+        """For each text the cosines of its sentences in context, shape (sentences,)."""
         vector = question.vector
         if vector is None:
             vector = self._encoder.encode([question.text], "query")[0]
         contexts = [_in_context(t, n) for t in texts for n in range(len(t.sentences))]
-        scores = _scaled(self._cosines(contexts, vector))
         ends = np.cumsum([len(text.sentences) for text in texts], dtype=np.int64)
-        sentences = tuple(np.split(scores, ends[:-1])) if len(texts) else ()
-        best = np.array([own.max(initial=0.0) for own in sentences], np.float32)
-        return Reading(sentences, best, float(best.max(initial=0.0)))
+        return np.split(self._by_context(contexts, vector), ends[:-1]) if len(texts) else []
 
-    def _cosines(self, contexts: Sequence[str], vector: Vectors) -> Vectors:
+    def _by_context(self, contexts: Sequence[str], vector: Vectors) -> Vectors:
         """Cosine of each context, in batches of texts of like length."""
         scores = np.zeros(len(contexts), np.float32)
         order = sorted(range(len(contexts)), key=lambda number: len(contexts[number]))

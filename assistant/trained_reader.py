@@ -3,11 +3,13 @@
 Input: `<s> query: question </s> passage: title </s> sentence 1 </s> sentence 2 </s> …` in windows
 of at most 512 tokens that overlap by a quarter. The encoder is multilingual-e5-small with an
 update of its own; two small heads read its vectors. Two logistic regressions over their logits,
-those of the sentences around and those of the whole text give the scores.
+those of the sentences around and of the whole text, and the cosines of the light reader give the
+scores.
 `docs/reader.md` says what it was trained on and how well it reads.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from assistant.reader import Asked, Reading, ReadingText
+from assistant.reader import Asked, LightReader, Reading, ReadingText
 from assistant.reader_file import read_reader_file
 from assistant.reading_calibration import Features, ReadingCalibration
 from assistant.reading_heads import ReadingHeads, read_windows
@@ -26,18 +28,30 @@ from index.model import load_reading_base
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["SENTENCE_FEATURES", "TEXT_FEATURES", "TrainedReader", "load_trained_reader"]
+__all__ = ["SENTENCE_FEATURES", "TEXT_FEATURES", "Clues", "TrainedReader", "load_trained_reader"]
 
 _TOKENS = 4096
 """Of one batch, padding included: bounds the memory, whatever is read."""
 
 SENTENCE_FEATURES = (
     "logit", "before", "after", "around", "highest", "mean", "text", "above_mean", "place",
-    "length", "is_question", "leads",
+    "length", "is_question", "leads", "cosine", "cosine_above_mean", "highest_cosine",
 )  # fmt: skip
 """What the score of a sentence is made of; see `sentence_features`."""
-TEXT_FEATURES = ("text", "highest", "three_highest", "mean", "length")
+TEXT_FEATURES = ("text", "highest", "three_highest", "mean", "length", "highest_cosine")
 """What the score of a text is made of; see `text_features`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What was found in one text."""
+
+    logits: Features
+    """Of its sentences, shape (sentences,)."""
+    whole: float
+    """Logit of its best window."""
+    cosines: Features
+    """Of its sentences in context, shape (sentences,)."""
 
 
 class TrainedReader:
@@ -50,26 +64,36 @@ class TrainedReader:
         encoder: Any,
         heads: ReadingHeads,
         tokenizer: "PreTrainedTokenizerBase",
+        light: LightReader,
         calibration: ReadingCalibration,
     ) -> None:
         self._encoder = encoder.eval()
         self._heads = heads.eval()
         self._tokenizer = tokenizer
+        self._light = light
         self._calibration = calibration
 
     def read(self, question: Asked, texts: Sequence[ReadingText]) -> Reading:
-        logits = self.logits(question.text, texts)
         sentences, scores = [], np.zeros(len(texts), np.float32)
-        for number, (text, (own, whole)) in enumerate(zip(texts, logits, strict=True)):
-            if not len(own):
+        for number, clues in enumerate(self.clues(question, texts)):
+            if not len(clues.logits):
                 sentences.append(np.empty(0, np.float32))
                 continue
-            by_sentence = sentence_features(text, own, whole)
+            by_sentence = sentence_features(texts[number], clues)
             sentences.append(self._calibration.sentence_scores(by_sentence))
-            scores[number] = self._calibration.text_score(text_features(own, whole))
+            scores[number] = self._calibration.text_score(text_features(clues))
         return Reading(tuple(sentences), scores, float(scores.max(initial=0.0)))
 
-    def logits(
+    def clues(self, question: Asked, texts: Sequence[ReadingText]) -> list[Clues]:
+        """What the scores of each text are made from."""
+        cosines = self._light.cosines(question, texts)
+        logits = self._logits(question.text, texts)
+        return [
+            Clues(own, whole, near.astype(np.float64))
+            for (own, whole), near in zip(logits, cosines, strict=True)
+        ]
+
+    def _logits(
         self, question: str, texts: Sequence[ReadingText]
     ) -> list[tuple[npt.NDArray[np.float64], float]]:
         """For each text the logits of its sentences, shape (sentences,), and of its best window."""
@@ -117,31 +141,41 @@ def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, 
         yield batch
 
 
-def sentence_features(text: ReadingText, logits: Features, whole: float) -> Features:
+def sentence_features(text: ReadingText, clues: Clues) -> Features:
     """`SENTENCE_FEATURES` of each sentence, shape (sentences, features)."""
+    logits, cosines = clues.logits, clues.cosines
     count = len(logits)
     before, after = np.roll(logits, 1), np.roll(logits, -1)
     before[0], after[-1] = logits[0], logits[-1]
     around = np.convolve(np.pad(logits, 2, mode="edge"), np.full(5, 0.2), "valid")
-    fixed = [np.full(count, value) for value in (logits.max(), logits.mean(), whole)]
-    above = (logits - logits.mean()) / (logits.std() + 1e-6)
+    same = (logits.max(), logits.mean(), clues.whole, cosines.max())
+    highest, mean, whole, highest_cosine = (np.full(count, value) for value in same)
     place = np.arange(count) / max(1, count - 1)
     length = np.log1p([len(sentence.split()) for sentence in text.sentences])
     question = np.array([sentence.rstrip().endswith("?") for sentence in text.sentences])
     leads = np.array([sentence.rstrip().endswith(":") for sentence in text.sentences])
-    return np.stack(
-        [logits, before, after, around, *fixed, above, place, length, question, leads], axis=1
-    ).astype(np.float64)
+    features = (
+        logits, before, after, around, highest, mean, whole, _standardised(logits), place, length,
+        question, leads, cosines, _standardised(cosines), highest_cosine,
+    )  # fmt: skip
+    return np.stack(features, axis=1).astype(np.float64)
 
 
-def text_features(logits: Features, whole: float) -> Features:
+def text_features(clues: Clues) -> Features:
     """`TEXT_FEATURES` of a text, shape (features,)."""
-    ordered = np.sort(logits)
-    return np.array([whole, ordered[-1], ordered[-3:].mean(), logits.mean(), np.log1p(len(logits))])
+    ordered = np.sort(clues.logits)
+    highest, three, mean = ordered[-1], ordered[-3:].mean(), ordered.mean()
+    return np.array(
+        [clues.whole, highest, three, mean, np.log1p(len(ordered)), clues.cosines.max()]
+    )
+
+
+def _standardised(values: Features) -> Features:
+    return np.asarray((values - values.mean()) / (values.std() + 1e-6))
 
 
 def load_trained_reader(
-    models_folder: Path, calibration: ReadingCalibration, path: Path
+    models_folder: Path, light: LightReader, calibration: ReadingCalibration, path: Path
 ) -> TrainedReader:
     """The reader kept in `path`, over the default model below `models_folder`.
 
@@ -153,4 +187,4 @@ def load_trained_reader(
     heads = ReadingHeads()
     read_reader_file(path, encoder, heads)
     precision = getattr(torch, precision_on("cpu"))
-    return TrainedReader(encoder.to(precision), heads, tokenizer, calibration)
+    return TrainedReader(encoder.to(precision), heads, tokenizer, light, calibration)

@@ -16,6 +16,7 @@ from assistant.reading_calibration import ReadingCalibration, Thresholds
 from assistant.trained_reader import (
     SENTENCE_FEATURES,
     TEXT_FEATURES,
+    Clues,
     TrainedReader,
     sentence_features,
     text_features,
@@ -85,42 +86,45 @@ def best_thresholds(reads: Sequence[Read]) -> Thresholds:
     return as_good[len(as_good) // 2]
 
 
-def calibrate_light(reader: Reader, examples: Sequence[ReadingExample]) -> ReadingCalibration:
+def calibrate_light(
+    reader: Reader,
+    examples: Sequence[ReadingExample],
+    progress: Callable[[Sequence[ReadingExample]], Iterable[ReadingExample]] = iter,
+) -> ReadingCalibration:
     """Thresholds of a reader whose scores stay as they are."""
-    reads = read_all(reader, examples)
+    reads = read_all(reader, examples, progress)
     return _with_thresholds(ReadingCalibration(_today(), _described(examples), {}, {}), reads)
 
 
 def calibrate_trained(
-    reader: TrainedReader, examples: Sequence[ReadingExample]
+    reader: TrainedReader,
+    examples: Sequence[ReadingExample],
+    progress: Callable[[Sequence[ReadingExample]], Iterable[ReadingExample]] = iter,
 ) -> ReadingCalibration:
     """Scores and thresholds; thresholds and figures from readings by folds of pages."""
-    logits = [reader.logits(e.question, [_text(e)])[0] for e in examples]
+    clues = [reader.clues(Asked(e.question, e.language), [_text(e)])[0] for e in progress(examples)]
     pages = {example.sentences: number for number, example in enumerate(examples)}
     groups = np.array([pages[example.sentences] for example in examples])
     reads: list[Read] = []
     for fitted_on, held_out in GroupKFold(_FOLDS).split(examples, groups=groups):
-        fold = _fit([examples[i] for i in fitted_on], [logits[i] for i in fitted_on])
-        reads += [_read(fold, examples[i], logits[i]) for i in held_out]
-    return _with_thresholds(_fit(examples, logits), reads)
+        fold = _fit([examples[i] for i in fitted_on], [clues[i] for i in fitted_on])
+        reads += [_read(fold, examples[i], clues[i]) for i in held_out]
+    return _with_thresholds(_fit(examples, clues), reads)
 
 
-Logits = tuple[np.ndarray, float]
-
-
-def _read(calibration: ReadingCalibration, example: ReadingExample, logits: Logits) -> Read:
-    sentences = calibration.sentence_scores(sentence_features(_text(example), *logits))
-    score = calibration.text_score(text_features(*logits))
+def _read(calibration: ReadingCalibration, example: ReadingExample, clues: Clues) -> Read:
+    sentences = calibration.sentence_scores(sentence_features(_text(example), clues))
+    score = calibration.text_score(text_features(clues))
     return Read(example, Reading((sentences,), np.array([score], np.float32), score))
 
 
-def _fit(examples: Sequence[ReadingExample], logits: Sequence[Logits]) -> ReadingCalibration:
+def _fit(examples: Sequence[ReadingExample], clues: Sequence[Clues]) -> ReadingCalibration:
     x = np.concatenate(
-        [sentence_features(_text(e), *own) for e, own in zip(examples, logits, strict=True)]
+        [sentence_features(_text(e), own) for e, own in zip(examples, clues, strict=True)]
     )
     y = np.concatenate([np.isin(np.arange(len(e.sentences)), e.answers or ()) for e in examples])
     sentence_weights, sentence_bias = _regression(x, y, SENTENCE_FEATURES)
-    x = np.array([text_features(*own) for own in logits])
+    x = np.array([text_features(own) for own in clues])
     text_weights, text_bias = _regression(
         x, np.array([e.answerable for e in examples]), TEXT_FEATURES
     )

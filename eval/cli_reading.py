@@ -1,6 +1,7 @@
 """`python -m eval train-reader`, `calibrate-reader` and `omos read`."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from assistant.trained_reader import load_trained_reader
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
 from eval.omos import sibling
 from eval.reading import ReadingFigures
-from eval.reading_data import language_of, of_documents, of_omos, of_xquad
+from eval.reading_data import ReadingExample, language_of, of_documents, of_omos, of_xquad
 from eval.train_reader import Source, train_reader
 from index import load_model
 from index.model import load_reading_base
@@ -65,10 +66,10 @@ def calibrate_reader_command(
     examples = [example for path in paths for example in of_omos(path, german)]
     calibration = Calibration.load()
     if reader == "trained":
-        trained = load_trained_reader(settings.models_folder, _UNFITTED, file)
-        fitted = calibrate_trained(trained, examples)
+        trained = load_trained_reader(settings.models_folder, _light(settings), _UNFITTED, file)
+        fitted = calibrate_trained(trained, examples, _progress)
     else:
-        fitted = calibrate_light(_light(settings), examples)
+        fitted = calibrate_light(_light(settings), examples, _progress)
     changed = replace(calibration, readers={**calibration.readers, reader: fitted})
     text = json.dumps(asdict(changed), indent=2) + "\n"
     CALIBRATION_FILE.write_text(text, encoding="utf-8")
@@ -89,13 +90,17 @@ def read_command(
     reads = read_all(
         _reader(settings, reader, calibration),
         examples,
-        lambda all_: track(all_, "reading", console=_err),
+        _progress,
     )
     found = figures_at(reads, calibration.thresholds_for(language))
     if as_json:
         print(json.dumps(found.record()))
     else:
         _out.print(_table(found, f"{language}, {reader} reader"))
+
+
+def _progress(examples: Sequence[ReadingExample]) -> Iterable[ReadingExample]:
+    return track(examples, "reading", console=_err)
 
 
 def _german(paths: list[Path]) -> Path:
@@ -125,7 +130,8 @@ def _sources(settings: Settings, paths: list[Path], seed: int) -> list[Source]:
 
 def _reader(settings: Settings, name: str, calibration: ReadingCalibration) -> Reader:
     if name == "trained":
-        return load_trained_reader(settings.models_folder, calibration, READER_FILE)
+        light = _light(settings)
+        return load_trained_reader(settings.models_folder, light, calibration, READER_FILE)
     return _light(settings)
 
 

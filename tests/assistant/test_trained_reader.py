@@ -2,23 +2,26 @@ import numpy as np
 import pytest
 
 from assistant import trained_reader
-from assistant.reader import Asked, ReadingText
+from assistant.reader import Asked, LightReader, ReadingText
 from assistant.reading_calibration import ReadingCalibration, Thresholds
 from assistant.reading_heads import ReadingHeads
 from assistant.trained_reader import (
     SENTENCE_FEATURES,
     TEXT_FEATURES,
+    Clues,
     TrainedReader,
     sentence_features,
     text_features,
 )
 from tests.assistant.reading import WordTokenizer, small_encoder
+from tests.fakes import FakeEncoder
 
 CALIBRATION = ReadingCalibration(
     "", "", {}, {"other": Thresholds(0.5, 0.5)},
     dict.fromkeys(SENTENCE_FEATURES, 0.0) | {"logit": 1.0}, 0.0,
     dict.fromkeys(TEXT_FEATURES, 0.0) | {"text": 1.0}, 0.0,
 )  # fmt: skip
+ONE = Clues(np.array([1.0]), 4.0, np.array([0.8]))
 TEXTS = (
     ReadingText("Wohnen", ("Die Stadt hilft.", "Mieten steigen sehr schnell an.")),
     ReadingText("", ()),
@@ -28,7 +31,9 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def reader():
-    return TrainedReader(small_encoder(), ReadingHeads(), WordTokenizer(), CALIBRATION)
+    return TrainedReader(
+        small_encoder(), ReadingHeads(), WordTokenizer(), LightReader(FakeEncoder()), CALIBRATION
+    )
 
 
 def test_scores_for_every_sentence_and_text(reader):
@@ -68,7 +73,10 @@ def test_memory_is_bounded_however_much_is_read(reader, monkeypatch):
 
 
 def test_features_of_sentences_around():
-    features = sentence_features(ReadingText("", ("a", "b?", "c:")), np.array([1.0, 2.0, 6.0]), 4.0)
+    features = sentence_features(
+        ReadingText("", ("a", "b?", "c:")),
+        Clues(np.array([1.0, 2.0, 6.0]), 4.0, np.array([0.7, 0.9, 0.8])),
+    )
     by_name = dict(zip(SENTENCE_FEATURES, features.T, strict=True))
     assert by_name["before"].tolist() == [1, 1, 2]
     assert by_name["after"].tolist() == [2, 6, 6]
@@ -77,9 +85,11 @@ def test_features_of_sentences_around():
     assert by_name["is_question"].tolist() == [0, 1, 0]
     assert by_name["leads"].tolist() == [0, 0, 1]
     assert by_name["place"].tolist() == [0, 0.5, 1]
+    assert by_name["cosine"].tolist() == [0.7, 0.9, 0.8]
+    assert by_name["highest_cosine"].tolist() == [0.9, 0.9, 0.9]
 
 
 def test_features_of_one_sentence_are_finite():
-    features = sentence_features(ReadingText("", ("a",)), np.array([1.0]), 4.0)
+    features = sentence_features(ReadingText("", ("a",)), ONE)
     assert np.isfinite(features).all()
-    assert np.isfinite(text_features(np.array([1.0]), 4.0)).all()
+    assert np.isfinite(text_features(ONE)).all()

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from assistant.reader import Asked, ReadingText
+from assistant.reader import Asked, LightReader, ReadingText
 from assistant.reader_file import read_reader_file
 from assistant.reading_calibration import ReadingCalibration
 from assistant.reading_heads import ReadingHeads
@@ -10,6 +10,7 @@ from eval import train_reader as training
 from eval.reading_data import ReadingExample
 from eval.train_reader import Source, train_reader
 from tests.assistant.reading import WordTokenizer, small_encoder
+from tests.fakes import FakeEncoder
 
 UNFITTED = ReadingCalibration("", "", {}, {})
 EXAMPLES = [
@@ -39,9 +40,9 @@ def test_learns_which_sentence_answers(tmp_path):
     assert sum(losses[-10:]) < sum(losses[:10])
     encoder, heads = small_encoder(), ReadingHeads()
     read_reader_file(target, encoder, heads)
-    reader = TrainedReader(encoder, heads, WordTokenizer(), UNFITTED)
+    reader = TrainedReader(encoder, heads, WordTokenizer(), LightReader(FakeEncoder()), UNFITTED)
     text = ReadingText("Titel", ("Nichts.", "Hier hier."))
-    ((logits, _),) = reader.logits(Asked("Wo?").text, [text])
+    logits = reader.clues(Asked("Wo?"), [text])[0].logits
     assert logits[1] > logits[0]
 
 
