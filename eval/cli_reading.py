@@ -38,7 +38,7 @@ _UNFITTED = ReadingCalibration("", "nothing", {}, {}, {}, 0.0, {}, 0.0)
 def train_reader_command(
     paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
     target: Annotated[Path, typer.Option(help="file of the reader")] = READER_FILE,
-    steps: int = 1500,
+    steps: int = 1100,
     seed: int = 0,
 ) -> None:
     """Train the reader; an interrupted training goes on where it was last kept."""

@@ -2,8 +2,6 @@
 
 First on XQuAD turned into sentence labels, then on OMoS-QA and the example questions. The loss is
 the mean binary cross-entropy of the sentences plus a share of that of the window as a whole.
-What is kept is the running mean of the weights over the second half (Izmailov et al. 2018,
-arXiv:1803.05407), which reads better than the last step.
 """
 
 import math
@@ -32,8 +30,6 @@ _TOKENS = 1800
 _TEXT_SHARE = 0.3
 _FIRST_PART = 0.2
 """Of all steps, with the first weights of the sources."""
-_AVERAGED_PART = 0.5
-_AVERAGING = 0.01
 _SAVE_EVERY = 100
 
 
@@ -50,7 +46,7 @@ def train_reader(
     base: tuple[Any, Any],
     sources: Sequence[Source],
     target: Path,
-    steps: int = 1500,
+    steps: int = 1100,
     seed: int = 0,
     report: Callable[[int, float], None] = lambda step, loss: None,
 ) -> None:
@@ -68,7 +64,6 @@ def train_reader(
         report(step + 1, training.step(step))
         if (step + 1) % _SAVE_EVERY == 0:
             training.keep(kept, step + 1)
-    training.take_mean()
     after = dict(training.encoder.encoder.named_parameters())
     write_reader_file(target, before, after, training.heads)
     kept.unlink(missing_ok=True)
@@ -86,7 +81,6 @@ class _Training:
         self._sources, self._steps, self._seed = sources, steps, seed
         body = list(self.encoder.encoder.parameters())
         self._trained = [*body, *self.heads.parameters()]
-        self._mean: list[Tensor] = []
         self._optimiser = torch.optim.AdamW(
             [
                 {"params": body, "lr": _RATE},
@@ -106,15 +100,7 @@ class _Training:
         nn.utils.clip_grad_norm_(self._trained, 1.0)
         self._optimiser.step()
         self._schedule.step()
-        if number >= _AVERAGED_PART * self._steps:
-            self._average()
         return loss.item()
-
-    def take_mean(self) -> None:
-        """Give the parameters their running means."""
-        with torch.no_grad():
-            for parameter, mean in zip(self._trained, self._mean, strict=True):
-                parameter.copy_(mean)
 
     def keep(self, path: Path, step: int) -> None:
         """Write the state; it appears whole or not at all."""
@@ -134,7 +120,6 @@ class _Training:
         self.heads.load_state_dict(state["heads"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._schedule.load_state_dict(state["schedule"])
-        self._mean = state["mean"]
         return int(state["step"])
 
     def _state(self) -> dict[str, Any]:
@@ -143,7 +128,6 @@ class _Training:
             "heads": self.heads.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "schedule": self._schedule.state_dict(),
-            "mean": self._mean,
         }
 
     def _rate(self, step: int) -> float:
@@ -152,14 +136,6 @@ class _Training:
         if step < warm:
             return (step + 1) / (warm + 1)
         return 0.5 * (1 + math.cos(math.pi * (step - warm) / (self._steps - warm)))
-
-    def _average(self) -> None:
-        with torch.no_grad():
-            now = [parameter.detach() for parameter in self._trained]
-            if not self._mean:
-                self._mean = [parameter.clone() for parameter in now]
-            for mean, parameter in zip(self._mean, now, strict=True):
-                mean.lerp_(parameter, _AVERAGING)
 
     def _batch(self, random: Random, first: bool) -> list[tuple[Window, ReadingExample]]:
         """Windows up to the token budget, from a source drawn anew for each example."""
