@@ -84,9 +84,9 @@ def read_command(
 ) -> None:
     """Measure a reader on OMoS-QA files: which sentences answer, and whether any does."""
     settings = load_settings()
-    calibration = Calibration.load().readers[reader]
+    calibration = _calibrated(reader)
     language = question_language or language_of(paths[0])
-    examples = [e for path in paths for e in of_omos(sibling(path, question_language), path)]
+    examples = _over_own_pages(paths, question_language)
     reads = read_all(
         _reader(settings, reader, calibration),
         examples,
@@ -97,6 +97,27 @@ def read_command(
         print(json.dumps(found.record()))
     else:
         _out.print(_table(found, f"{language}, {reader} reader"))
+
+
+def _calibrated(reader: str) -> ReadingCalibration:
+    known = Calibration.load().readers
+    if reader not in known:
+        raise typer.BadParameter(
+            f"{reader!r} is none of {', '.join(known) or 'no'} calibrated readers; "
+            "first run: calibrate-reader",
+            param_hint="--reader",
+        )
+    return known[reader]
+
+
+def _over_own_pages(paths: list[Path], question_language: str | None) -> list[ReadingExample]:
+    try:
+        found = [e for path in paths for e in of_omos(sibling(path, question_language), path)]
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(str(error), param_hint="PATHS") from error
+    if not found:
+        raise typer.BadParameter("no question in these files", param_hint="PATHS")
+    return found
 
 
 def _progress(examples: Sequence[ReadingExample]) -> Iterable[ReadingExample]:
