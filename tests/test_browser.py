@@ -178,7 +178,7 @@ def test_explanation_appears_when_the_keyboard_reaches_the_word(tab):
     words = answer.locator(".statement .term")
     expect(words.first).to_be_visible()
     expect(answer.locator(".tip:visible")).to_have_count(0)
-    tab.focus("#mode input[value=simple]")
+    tab.focus("#page-document-button")
     for place in range(2):
         tab.keyboard.press("Tab")
         expect(words.nth(place)).to_be_focused()

@@ -207,3 +207,17 @@ def test_on_paper_stand_no_controls(tab):
     for control in ("#language", "#question", "#send", "button.copy", "button.take", "#examples"):
         expect(tab.locator(control).first).to_be_hidden()
     expect(tab.locator("#conversation .sources blockquote").first).to_be_visible()
+    expect(tab.locator("#conversation .question")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("width", [700, 1280], ids=["narrow", "wide"])
+def test_register_on_paper_keeps_its_columns(tab, width):
+    tab.set_viewport_size({"width": width, "height": 1000})
+    tab.emulate_media(media="print")
+    tab.evaluate("document.querySelector('#page-commitments-button').click()")
+    row = tab.locator("#register tbody tr").nth(30)
+    expect(row.locator("button.open")).to_be_visible()
+    assert row.locator("div[lang=de]").bounding_box()["width"] > width / 4
+    lefts = [cell.bounding_box()["x"] for cell in row.locator("td").all()]
+    assert lefts == sorted(set(lefts))
+    assert _sideways(tab) == 0
