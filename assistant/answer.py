@@ -110,7 +110,8 @@ class Answer:
     language_sure: bool = True
     """Whether the question's language was chosen or found; else another may be offered."""
     seconds: float = 0.0
-    explanation: Explanation | None = None
+    explanation: Explanation | None = field(default=None, compare=False)
+    """How it came about; no part of the value, which the page hashes to notice changes."""
 
     @property
     def text(self) -> str:

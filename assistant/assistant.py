@@ -272,8 +272,8 @@ def _message(outcome: Outcome, findings: Findings, language: str, names: Names) 
 
 def _title(section: tuple[str, ...], language: str, names: Names) -> str:
     """A section's name in the language, the German one in brackets."""
-    german = _isolated(" › ".join(section[-2:]), language)
-    known = names.path(section, language)
+    german = _isolated(" › ".join(title.rstrip(":") for title in section[-2:]), language)
+    known = (names.path(section, language) or "").rstrip(": \xa0")
     return f"{known} ({german})" if known and german else german
 
 

@@ -253,10 +253,11 @@ def _wait_until_it_answers(app: subprocess.Popen[bytes], address: str, log: Path
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
-    from playwright.sync_api import sync_playwright  # only browser tests need it
+    from playwright.sync_api import expect, sync_playwright  # only browser tests need it
 
     found = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     assert found, "the browser tests need Chromium: apt-get install chromium"
+    expect.set_options(timeout=_SECONDS_TO_ANSWER * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
         yield chromium

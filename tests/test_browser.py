@@ -1,18 +1,17 @@
 """The real app in Chromium, as a person uses it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assistant import wording
 from assistant.catalogue import say
 from index.companions import SIMPLE
+from tests.measuring import sideways, violations
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "Was tut die Stadt gegen Rassismus?"
 SECONDS_TO_ANSWER = 60
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def _ask(tab, text):
@@ -30,11 +29,6 @@ def _switch(tab, mode):
     tab.check(f"#mode input[value={mode}]")
     language = SIMPLE if mode == "simple" else "de"
     expect(tab.locator("#intro")).to_contain_text(say(wording.INTRO, language))
-
-
-def _sideways(tab):
-    """Pixels by which the page is wider than the window."""
-    return tab.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
 def test_citation_leads_to_its_source(tab):
@@ -69,13 +63,13 @@ def test_page_is_in_german(tab):
 
 def test_nothing_scrolls_sideways_on_a_phone(tab):
     tab.set_viewport_size({"width": 390, "height": 844})
-    assert _sideways(tab) <= 0
+    assert sideways(tab) <= 0
     _ask(tab, QUESTION)
     _ask(tab, "Donaudampfschifffahrtsgesellschaft" * 12)
-    assert _sideways(tab) <= 0
+    assert sideways(tab) <= 0
     _switch(tab, "simple")
     expect(tab.locator("#conversation .turn")).to_have_count(2)
-    assert _sideways(tab) <= 0
+    assert sideways(tab) <= 0
 
 
 def test_script_in_a_question_is_shown_and_not_run(tab):
@@ -178,7 +172,7 @@ def test_explanation_appears_when_the_keyboard_reaches_the_word(tab):
     words = answer.locator(".statement .term")
     expect(words.first).to_be_visible()
     expect(answer.locator(".tip:visible")).to_have_count(0)
-    tab.focus("#mode input[value=simple]")
+    tab.focus("#page-document-button")
     for place in range(2):
         tab.keyboard.press("Tab")
         expect(words.nth(place)).to_be_focused()
@@ -227,28 +221,18 @@ def test_explanations_fit_on_the_screen(tab, width):
         word.focus()
         tip, own = word.locator(".tip").bounding_box(), word.bounding_box()
         assert tip["y"] >= own["y"] + own["height"] / 2, "the tip does not cover its word"
-        if tip["x"] < 0 or tip["x"] + tip["width"] > width or _sideways(tab) > 0:
+        if tip["x"] < 0 or tip["x"] + tip["width"] > width or sideways(tab) > 0:
             cut_off.append(word.locator(".tip").inner_text())
     assert cut_off == []
 
 
-def _violations(tab):
-    """What axe-core finds wrong by the rules of WCAG 2.2, levels A and AA."""
-    results = Axe().run(tab, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        (violation["id"], node["html"], node["failureSummary"])
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 def test_page_is_accessible_before_a_question(tab):
-    assert _violations(tab) == []
+    assert violations(tab) == []
 
 
 def test_page_is_accessible_after_an_answer(tab):
     _ask(tab, QUESTION)
-    assert _violations(tab) == []
+    assert violations(tab) == []
 
 
 def test_page_is_accessible_in_simple_german(tab):
@@ -257,7 +241,7 @@ def test_page_is_accessible_in_simple_german(tab):
     _switch(tab, "simple")
     answer.locator(".statement .term").first.focus()
     expect(answer.locator(".tip:visible")).to_have_count(1)
-    assert _violations(tab) == []
+    assert violations(tab) == []
 
 
 def test_page_is_accessible_in_the_dark(browser, address):
@@ -267,11 +251,11 @@ def test_page_is_accessible_in_the_dark(browser, address):
         page.wait_for_selector("#question textarea")
         _ask(page, QUESTION)
         _ask(page, "Wie hoch ist der Eiffelturm?")
-        assert _violations(page) == []
+        assert violations(page) == []
         _switch(page, "simple")
         page.locator("#conversation .statement .term").first.focus()
         expect(page.locator("#conversation .tip:visible")).to_have_count(1)
-        assert _violations(page) == []
+        assert violations(page) == []
 
 
 def test_page_speaks_arabic_from_right_to_left_and_back(tab):
@@ -301,7 +285,7 @@ def test_source_shows_german_beside_its_translation_and_on_a_phone_above_it(tab,
     beside = other["y"] < one["y"] + one["height"]
     assert beside is (width > 640)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert _violations(tab) == []
+    assert violations(tab) == []
 
 
 def test_language_of_a_bare_word_is_asked_for_and_the_choice_answers_again(tab):
@@ -310,7 +294,7 @@ def test_language_of_a_bare_word_is_asked_for_and_the_choice_answers_again(tab):
     expect(choice).to_be_hidden()
     _ask(tab, "Jobcenter")
     expect(choice).to_be_visible()
-    assert _violations(tab) == []
+    assert violations(tab) == []
     choice.get_by_label("Українська").check()
     answers = tab.locator("#conversation .answer")
     expect(answers.nth(1)).to_have_attribute("lang", "uk", timeout=SECONDS_TO_ANSWER * 1000)

@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assistant import wording
 from assistant.catalogue import say
+from tests.measuring import sideways, violations
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "Was tut die Stadt gegen Rassismus?"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILLED = {
     "commitments": "#register .count",
     "comparison": "#comparison .count",
@@ -31,21 +30,6 @@ def _ask(tab):
     tab.fill("#question textarea", QUESTION)
     tab.click("#send")
     tab.wait_for_selector("#conversation .sources")
-
-
-def _violations(tab):
-    """What axe-core finds wrong by the rules of WCAG 2.2, levels A and AA."""
-    results = Axe().run(tab, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        (violation["id"], node["html"], node["failureSummary"])
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def _sideways(tab):
-    """Pixels by which the page is wider than the window."""
-    return tab.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
 def test_citation_opens_the_document_at_its_words_and_the_way_back_leads_to_it(tab):
@@ -165,12 +149,12 @@ def test_every_page_is_accessible_and_fits_a_phone(tab):
     _open(tab, "commitments")
     tab.locator("#register button.open").nth(8).click()
     expect(tab.locator("#register .detail .onward").first).to_be_visible()
-    assert (_sideways(tab), _violations(tab)) == (0, [])
+    assert (sideways(tab), violations(tab)) == (0, [])
     _open(tab, "comparison")
     tab.click("#comparison details:has(ol) > summary")
-    assert (_sideways(tab), _violations(tab)) == (0, [])
+    assert (sideways(tab), violations(tab)) == (0, [])
     _open(tab, "document")
-    assert (_sideways(tab), _violations(tab)) == (0, [])
+    assert (sideways(tab), violations(tab)) == (0, [])
     assert tab.faults == []
 
 
@@ -179,10 +163,10 @@ def test_every_page_is_accessible_in_the_dark(browser, address):
         tab = context.new_page()
         tab.goto(f"{address}?passage={GUIDELINE}")
         expect(tab.locator("#document mark").first).to_be_visible()
-        assert _violations(tab) == []
+        assert violations(tab) == []
         for page in ("commitments", "comparison"):
             _open(tab, page)
-            assert _violations(tab) == []
+            assert violations(tab) == []
 
 
 def test_pages_speak_arabic_and_quotes_stay_german(tab, address):
@@ -207,3 +191,17 @@ def test_on_paper_stand_no_controls(tab):
     for control in ("#language", "#question", "#send", "button.copy", "button.take", "#examples"):
         expect(tab.locator(control).first).to_be_hidden()
     expect(tab.locator("#conversation .sources blockquote").first).to_be_visible()
+    expect(tab.locator("#conversation .question")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("width", [700, 1280], ids=["narrow", "wide"])
+def test_register_on_paper_keeps_its_columns(tab, width):
+    tab.set_viewport_size({"width": width, "height": 1000})
+    tab.emulate_media(media="print")
+    tab.evaluate("document.querySelector('#page-commitments-button').click()")
+    row = tab.locator("#register tbody tr").nth(30)
+    expect(row.locator("button.open")).to_be_visible()
+    assert row.locator("div[lang=de]").bounding_box()["width"] > width / 4
+    lefts = [cell.bounding_box()["x"] for cell in row.locator("td").all()]
+    assert lefts == sorted(set(lefts))
+    assert sideways(tab) == 0

@@ -44,9 +44,10 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """What stands in the page's head: no search engine, and what the page does by itself."""
+    """What stands in the head of the page: no search engine, the rules for paper, its script."""
     script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
-    return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
+    paper = f'<style media="print">\n{_read("print.css")}</style>'
+    return f'<meta name="robots" content="noindex">\n{paper}\n<script>\n{script}</script>'
 
 
 def stylesheet() -> str:

@@ -62,6 +62,19 @@ def test_every_quote_stands_verbatim_in_its_document(town_assistant, town_index,
         assert source[citation.start : citation.end] == citation.quote
 
 
+def test_colon_at_the_end_of_a_title_is_no_part_of_its_name():
+    names = Names({"fr": {"Ergänzung:": "Ajouts", "Karten:": "Cartes\u00a0:"}})
+    section = ("Ergänzung:", "Karten:")
+    assert module._title(section, "de", names) == "Ergänzung › Karten"
+    assert module._title(section, "fr", names) == "Ajouts › Cartes (Ergänzung › Karten)"
+
+
+def test_answer_can_be_hashed_as_the_page_does_to_notice_changes(town_assistant):
+    answer = town_assistant().ask(Question("Was tut die Stadt gegen hohe Mieten?"))
+    assert answer.explanation
+    assert hash(answer) == hash(replace(answer, explanation=None))
+
+
 def test_longest_question_is_a_setting(town_assistant):
     text = "Wohnraum " * 12
     short, long = town_assistant(longest_question=100), town_assistant(longest_question=200)
