@@ -10,10 +10,9 @@ import gradio as gr
 from assistant import wording
 from assistant.answer import Mode
 from assistant.assistant import Assistant
-from assistant.catalogue import languages, say
+from assistant.catalogue import is_right_to_left, languages, say
 from assistant.companions import reading_language
 from assistant.formats import format_date
-from assistant.language import RIGHT_TO_LEFT
 from assistant.ui.asking_page import add_asking_page
 from assistant.ui.commitments_page import Register, add_commitments_page
 from assistant.ui.comparison_page import add_comparison_page
@@ -45,7 +44,8 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """What stands in the page's head: no search engine, and what the page does by itself."""
-    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
+    turned = [tag for tag in languages() if is_right_to_left(tag)]
+    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(turned))
     return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
 
 

@@ -7,12 +7,11 @@ from html import escape
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Statement
-from assistant.catalogue import say
+from assistant.catalogue import is_right_to_left, say
 from assistant.companions import reading_language
 from assistant.composing import MachineText
 from assistant.formats import format_date, format_number
 from assistant.glossary import Glossary
-from assistant.language import RIGHT_TO_LEFT
 from assistant.ui.copying import copy_button, render_taking
 from assistant.ui.places import place_link
 from index import Document, Hit, Passage, Status
@@ -117,8 +116,8 @@ def _turn(turn: _Turn, answer: Answer) -> str:
 
 def language_attributes(tag: str) -> str:
     """The attributes of a text: its language and the direction in which it is read."""
-    language = tag.split("-", maxsplit=1)[0]
-    return f'lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}"'
+    language = "de" if tag == SIMPLE else tag
+    return f'lang="{language}" dir="{"rtl" if is_right_to_left(tag) else "ltr"}"'
 
 
 def _question(text: str) -> str:
