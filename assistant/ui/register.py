@@ -6,6 +6,7 @@ from html import escape
 from assistant import wording
 from assistant.catalogue import say
 from assistant.commitments import Commitment
+from assistant.formats import format_number
 from assistant.ui.copying import render_taking
 from assistant.ui.rendering import (
     language_attributes,
@@ -37,7 +38,8 @@ def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
     Args:
         of: number of rows that there are without a filter.
     """
-    count = say(wording.ROWS_SHOWN, language).format(shown=len(rows), all=of)
+    shown, everything = format_number(len(rows), language), format_number(of, language)
+    count = say(wording.ROWS_SHOWN, language).format(shown=shown, all=everything)
     attributes = language_attributes(language)
     status = f'<p class="count" role="status" {attributes}>{escape(count)}</p>'
     if not rows:
@@ -85,7 +87,7 @@ def render_detail(
 def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> str:
     passage = row.passage
     spans = [span for obligation in row.obligations for span in obligation.words]
-    text = render_words(passage.text, 0, len(passage.text), spans)
+    text = render_words(passage.text, 0, len(passage.text), spans, language)
     button = (
         f'<button type="button" class="open" aria-expanded="false" '
         f'data-key="{escape(passage.id)}" tabindex="{0 if first else -1}">'
@@ -122,7 +124,8 @@ def _list(
 ) -> str:
     items = "".join(
         f"<li>{render_origin(passage, documents, language)}"
-        f'<blockquote lang="de" dir="ltr">{render_words(passage.text, 0, len(passage.text), ())}'
+        f'<blockquote lang="de" dir="ltr">'
+        f"{render_words(passage.text, 0, len(passage.text), (), language)}"
         f"</blockquote>{render_onward(passage, documents, language)}</li>"
         for passage in passages
     )
