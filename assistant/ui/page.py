@@ -143,13 +143,15 @@ def _intro(assistant: Assistant, operator: str, language: str) -> str:
         f'<bdi lang="de">{escape(document.publisher)}. {escape(document.licence)}</bdi></li>'
         for document in assistant.index.documents.values()
     )
-    operated = say(wording.OPERATED_BY, language).format(operator)
+    named = f'<bdi lang="de">{escape(operator)}</bdi>'
+    operated = escape(say(wording.OPERATED_BY, language)).format(named)
     if assistant.translator:
-        operated += " " + say(wording.MACHINE_SERVICE, language).format(assistant.translator)
+        engine = f"<bdi>{escape(assistant.translator)}</bdi>"
+        operated += " " + escape(say(wording.MACHINE_SERVICE, language)).format(engine)
     title, purpose = say(wording.TITLE, language), say(wording.INTRO, language)
     return (
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"
-        f"<p>{escape(operated)}</p>"
+        f"<p>{operated}</p>"
         f"<details><summary>{escape(say(wording.RIGHTS, language))}</summary>"
         f"<ul>{documents}</ul></details></div>"
     )

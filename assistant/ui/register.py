@@ -16,6 +16,8 @@ from assistant.ui.rendering import (
 )
 from assistant.ui.words import render_words
 from index import Document, Passage
+from index.companions import SIMPLE
+from index.passage import Companion
 
 __all__ = ["render_detail", "render_register"]
 
@@ -63,13 +65,17 @@ def render_detail(
     related: Sequence[Passage],
     documents: Mapping[str, Document],
     language: str,
+    beside: Companion | None = None,
 ) -> str:
-    """What belongs to a row: ways on, its draft or what became of it, and what is related.
+    """What belongs to a row: its text in the reader's language, ways on, its draft or what became
+    of it, and what is related.
 
     Args:
         related: action approaches and suggestions, the nearest first.
+        beside: the text in the language, where there is one.
     """
-    parts = [
+    parts = [_beside(beside)] if beside else []
+    parts += [
         render_origin(row.passage, documents, language),
         render_onward(row.passage, documents, language),
     ]
@@ -82,6 +88,17 @@ def render_detail(
     else:
         parts.append(f"<p>{escape(say(wording.NOTHING_RELATED, language))}</p>")
     return f"<div {language_attributes(language)}>{''.join(parts)}</div>"
+
+
+def _beside(companion: Companion) -> str:
+    """A text beside the wording, and what it is."""
+    language = companion.language
+    label = wording.MODE_SIMPLE if language == SIMPLE else wording.UNOFFICIAL
+    text = render_words(companion.text, 0, len(companion.text), (), language)
+    return (
+        f"<h3>{escape(say(label, language))}</h3>"
+        f"<blockquote {language_attributes(language)}>{text}</blockquote>"
+    )
 
 
 def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> str:
