@@ -23,7 +23,7 @@ _REQUIRED = (
     Kind.APPROACH, Kind.SUMMARY,
 )  # fmt: skip
 """What every language has; `language.toml` of a language may ask for more."""
-_STEM = 0.7
+_STEM = 0.6
 """Share of a word's letters, from its beginning, that inflection leaves as they are."""
 
 
@@ -198,8 +198,13 @@ def _terms_in(text: str, terms: Iterable[str]) -> list[str]:
 
 def _occurs(term: str, text: str) -> bool:
     """Whether the words of a term stand in a text, however they are inflected at their ends."""
-    folded = text.casefold()
-    return all(word[: ceil(_STEM * len(word))] in folded for word in term.casefold().split())
+    folded = _folded(text)
+    return all(word[: ceil(_STEM * len(word))] in folded for word in _folded(term).split())
+
+
+def _folded(text: str) -> str:
+    """In small letters; of a Turkish İ without the dot that is left over then."""
+    return text.casefold().replace("\u0307", "")
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -205,6 +205,7 @@ def test_terms_are_the_share_of_texts_that_have_them(write):
         ("rada miasta", "Rada przyjęła wytyczne.", False),
         ("wytyczne", "zgodnie z Wytycznymi", True),
         ("rada", "kierownictwo miasta", False),
+        ("kılavuz ilke", "Politikası Kılavuz İlkeleri", True),
     ],
 )
 def test_term_is_found_inflected(term, text, occurs):
