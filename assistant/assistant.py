@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant import wording
 from assistant.answer import Answer, Explanation, Outcome, Question
-from assistant.catalogue import say
+from assistant.catalogue import is_right_to_left, say
 from assistant.change_statement import change_statement
 from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
@@ -19,7 +19,7 @@ from assistant.errors import QuestionError
 from assistant.finding import Found, Words, find
 from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
-from assistant.language import RIGHT_TO_LEFT, detect
+from assistant.language import detect
 from assistant.live import LiveIndex
 from assistant.opening_reader import open_reader
 from assistant.quoting import quote_spans
@@ -279,4 +279,4 @@ def _title(section: tuple[str, ...], language: str, names: Names) -> str:
 
 def _isolated(german: str, language: str) -> str:
     """German words that keep their own direction inside a text that runs the other way."""
-    return f"\u2068{german}\u2069" if german and language in RIGHT_TO_LEFT else german
+    return f"\u2068{german}\u2069" if german and is_right_to_left(language) else german

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answer import Mode, Question
 from assistant.assistant import Assistant
-from assistant.language import LANGUAGES
+from assistant.catalogue import languages, spoken_language
 from assistant.records import answer_record
 
 __all__ = ["BatchReport", "run_batch"]
@@ -73,9 +73,10 @@ def _parse(line: bytes) -> tuple[str | int, Question]:
     history = data.get("history") or []
     if not isinstance(history, list) or not all(isinstance(entry, str) for entry in history):
         raise ValueError("'history' must be a list of texts")
-    language = data.get("language")
-    if language is not None and language not in LANGUAGES:
-        raise ValueError(f"'language' must be one of {', '.join(LANGUAGES)}")
+    tag = data.get("language")
+    language = spoken_language(tag) if isinstance(tag, str) else None
+    if tag is not None and language is None:
+        raise ValueError(f"'language' must be one of {', '.join(languages())}")
     try:
         mode = Mode(data.get("mode") or Mode.STANDARD)
     except ValueError as error:

@@ -15,7 +15,7 @@ from assistant import wording
 from assistant.answer import Answer, Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
-from assistant.catalogue import say
+from assistant.catalogue import languages, say, spoken_language
 from assistant.cli_companions import companions
 from assistant.cli_desk import print_commitments, print_comparison
 from assistant.cli_documents import add, list_documents, remove
@@ -26,7 +26,6 @@ from assistant.cli_progress import progress_bars
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.export import check_target, of_answer
-from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
 from assistant.settings import Settings, load_settings
 from index.corpus import document_folders, load_document
@@ -73,9 +72,7 @@ def ask(
     export: Annotated[Path | None, typer.Option(help=EXPORT_HELP)] = None,
 ) -> None:
     """Answer one question."""
-    if language is not None and language not in LANGUAGES:
-        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
-    asked = Question(question, language, _choice(Mode, mode))
+    asked = Question(question, _language(language), _choice(Mode, mode))
     settings = load_settings()
     if export is not None:
         check_target(export)
@@ -180,6 +177,13 @@ def _read_passages(documents: Path) -> tuple[list[Passage], list[str]]:
         except DocumentError as error:
             problems.append(str(error))
     return found, problems
+
+
+def _language(tag: str | None) -> str | None:
+    chosen = spoken_language(tag) if tag is not None else None
+    if tag is not None and chosen is None:
+        raise typer.BadParameter(f"{tag!r} is none of {', '.join(languages())}")
+    return chosen
 
 
 def _choice(choices: type[Choice], value: str) -> Choice:

@@ -19,6 +19,8 @@ __all__ = ["companions"]
 
 companions = typer.Typer(help="Texts beside the passages: simple German and other languages.")
 _SHOWN = 5
+_RARE = 0.5
+"""Share of the texts with a German term from which its translation counts as kept to."""
 _FAULTS = ("missing", "stale", "unreviewed", "empty", "too_long")
 
 
@@ -59,7 +61,14 @@ def _passages(documents: Path) -> tuple[dict[str, tuple[Passage, ...]], list[str
 
 def _record(coverage: Coverage) -> dict[str, object]:
     named = {f"{fault}_ids": getattr(coverage, fault) for fault in _FAULTS}
-    return {**coverage.shares(), **named, "problems": coverage.problems}
+    terms = {"terms_found": coverage.terms}
+    return {**coverage.shares(), **named, **terms, "problems": coverage.problems}
+
+
+def _rare(coverage: Coverage) -> str:
+    """The terms of which most texts have another translation than `terms.toml`."""
+    found = sorted((share, term) for term, share in coverage.terms.items() if share < _RARE)
+    return ", ".join(f"{term} in {share:.0%} of its texts" for share, term in found)
 
 
 def _print(found: list[Coverage]) -> None:
@@ -78,5 +87,7 @@ def _print(found: list[Coverage]) -> None:
                 out.print(
                     f"{coverage.language}: {fault}: {shown}{more}", markup=False, soft_wrap=True
                 )
+        if rare := _rare(coverage):
+            out.print(f"{coverage.language}: terms: {rare}", markup=False, soft_wrap=True)
         for problem in coverage.problems:
             out.print(problem, markup=False, soft_wrap=True)

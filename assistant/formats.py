@@ -2,7 +2,7 @@
 
 import datetime
 
-from babel import Locale, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers
 
 __all__ = ["format_date", "format_number"]
 
@@ -39,8 +39,12 @@ def format_number(number: float, language: str = "de") -> str:
 
 
 def _locale(language: str) -> Locale:
+    """The language's own locale; the German one where CLDR, hence Babel, has none of it."""
     tag = language.removesuffix("-simple")
-    return Locale.parse(_EUROPEAN.get(tag, tag), sep="-")
+    try:
+        return Locale.parse(_EUROPEAN.get(tag, tag), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("de")
 
 
 def _in_digits(text: str, locale: Locale) -> str:

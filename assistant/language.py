@@ -1,7 +1,7 @@
 """Which language a question is in: a linear classifier over words and parts of words.
 
-Made for questions of a few words, also typed without diacritics or in Latin letters. Its weights
-are trained by `python -m eval train-language`.
+Made for questions of a few words, also typed without diacritics or in Latin letters. Its weights,
+and which languages they tell apart, are written by `python -m eval train-language`.
 """
 
 import re
@@ -17,17 +17,14 @@ from numpy.typing import NDArray
 
 __all__ = [
     "BUCKETS",
-    "LANGUAGES",
-    "RIGHT_TO_LEFT",
     "WEIGHTS_FILE",
     "Detected",
     "detect",
     "detect_language",
     "features_of",
+    "told_apart",
 ]
 
-LANGUAGES = ("de", "en", "ar", "uk", "ru", "tr", "fa", "pl", "ro", "vi", "fr")
-RIGHT_TO_LEFT = ("ar", "fa")
 WEIGHTS_FILE = Path(__file__).with_name("language.npz")
 BUCKETS = 1 << 16
 """Features are hashed into so many; a collision costs little among millions of word parts."""
@@ -48,7 +45,7 @@ class Detected:
     """What a text's language seems to be."""
 
     language: str | None
-    """A tag of `LANGUAGES`; None where the text does not tell, as with a bare name."""
+    """One of those told apart; None where the text does not tell, as with a bare name."""
     certainty: float
     """Probability of the likeliest language, 0 to 1."""
 
@@ -59,18 +56,26 @@ def detect(text: str) -> Detected:
     if not rows:
         return Detected(None, 0.0)
     weights, scale, bias = _weights()
+    languages = told_apart()
     scores = np.asarray(values) @ weights[rows] * scale + bias
     odds = np.exp(scores - scores.max())
     chances = odds / odds.sum()
-    best = int(chances[: len(LANGUAGES)].argmax())
+    best = int(chances[: len(languages)].argmax())
     certainty = float(chances[best])
     sure = _SURE_OF_A_NAME if all(word.istitle() for word in _WORD.findall(text)) else _SURE
-    return Detected(LANGUAGES[best] if certainty >= sure else None, certainty)
+    return Detected(languages[best] if certainty >= sure else None, certainty)
 
 
 def detect_language(text: str, default: str = "de") -> str:
     """The tag of the text's language; `default` where it cannot be told."""
     return detect(text).language or default
+
+
+@lru_cache(maxsize=1)
+def told_apart() -> tuple[str, ...]:
+    """Tags of the languages that are told apart; a text in another one is left open."""
+    with np.load(WEIGHTS_FILE, allow_pickle=False) as stored:
+        return tuple(str(tag) for tag in stored["languages"])
 
 
 def features_of(text: str) -> tuple[list[int], list[float]]:
@@ -104,7 +109,7 @@ def _parts(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """(weights a bucket and language, scale a language, bias a language)."""
+    """(weights a bucket and language, scale a language, bias a language); last, that of none."""
     with np.load(WEIGHTS_FILE, allow_pickle=False) as stored:
         return (
             stored["weights"].astype(np.float32),

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from assistant import wording
 from assistant.answer import Mode, Question
 from assistant.assistant import Assistant
+from assistant.catalogue import languages, spoken_language
 from assistant.commitments import filtered, permalink, register
 from assistant.desk_records import (
     commitment_record,
@@ -14,7 +15,6 @@ from assistant.desk_records import (
 )
 from assistant.differences import compare
 from assistant.errors import UnknownValueError
-from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
 from assistant.register_search import related as related_to
 from assistant.register_search import search as search_register
@@ -226,10 +226,11 @@ class Lookups:
         return id or None
 
     def _language(self, tag: str) -> str | None:
-        if tag and tag not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
+        chosen = spoken_language(tag) if tag else None
+        if tag and chosen is None:
+            known = ", ".join(languages())
             raise UnknownValueError(f"language: {tag[:200]!r} is none of {known}")
-        return tag or None
+        return chosen
 
 
 def _one_of(choices: type[Choice], value: str, name: str) -> Choice:

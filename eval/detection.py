@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from assistant.language import LANGUAGES, detect_language
+from assistant.language import detect_language, told_apart
 from eval.dataset import HALVES, half_of
 from eval.language_samples import NONE
 
@@ -40,10 +40,11 @@ def load_short_questions(path: Path = QUESTIONS_FILE) -> list[ShortQuestion]:
     """
     questions: list[ShortQuestion] = []
     with path.open(encoding="utf-8", newline="") as lines:
+        known = (*told_apart(), NONE)
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         next(rows, None)
         for number, row in enumerate(rows, start=2):
-            if len(row) != 3 or row[0] not in (*LANGUAGES, NONE) or not row[2].strip():
+            if len(row) != 3 or row[0] not in known or not row[2].strip():
                 raise ValueError(f"{path.name}, line {number}: not language, kind and question")
             questions.append(ShortQuestion(*row))
     return questions
@@ -61,7 +62,7 @@ def detection_table(questions: Sequence[ShortQuestion]) -> Table:
     wrong = {one for one, _ in misjudged(questions)}
     asked = [one for one in questions if one.language != NONE]
     table.add_row("all", *(_share(asked, wrong, half) for half in HALVES))
-    for language in (*LANGUAGES, NONE):
+    for language in (*told_apart(), NONE):
         ones = [one for one in questions if one.language == language]
         table.add_row(language, *(_share(ones, wrong, half) for half in HALVES))
     return table

@@ -3,12 +3,11 @@
 import random
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from assistant.language import LANGUAGES
 from eval.transliteration import transliterated
 from index.companions import SIMPLE
 from index.po import read_po
@@ -21,7 +20,7 @@ TRANSLITERATED_FILE = Path(__file__).with_name("language") / "transliterated.tsv
 NAMES_FILE = TRANSLITERATED_FILE.with_name("names.txt")
 """Given names and surnames; those that stand in a row are of one script."""
 _FOREIGN = ("es", "it", "pt", "nl", "sv", "cs", "hu", "fi", "bg", "mk", "el", "he", "ur", "hi")
-"""Languages that `wordfreq` knows and the assistant does not."""
+"""Languages that `wordfreq` knows; those that the assistant does not."""
 _VOCABULARY = 30_000
 _LATIN = ("de", "en", "fr", "pl", "ro", "tr", "vi")
 _LONGEST = 7
@@ -33,10 +32,20 @@ _ROWS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
 class Samples:
     """Draws random labelled texts from a folder of documents and from lists of frequent words."""
 
-    def __init__(self, documents: Path, seed: int = 0) -> None:
+    def __init__(self, documents: Path, languages: Sequence[str], seed: int = 0) -> None:
+        """Args: languages: tags of those that are labels; German is one of them.
+
+        Raises:
+            ValueError: there is no text in one of them.
+        """
         self._random = random.Random(seed)
-        self._texts = _texts_of(documents)
-        self._words = {tag: _frequent(tag) for tag in (*LANGUAGES, *_FOREIGN)}
+        self._languages = languages
+        self._foreign = [tag for tag in _FOREIGN if tag not in languages]
+        self._texts = _texts_of(documents, languages)
+        if missing := [tag for tag in languages if not self._texts[tag]]:
+            raise ValueError(f"no example questions or companions in {', '.join(missing)}")
+        self._words = {tag: _frequent(tag) for tag in (*languages, *self._foreign)}
+        self._known = [tag for tag in languages if tag != "de" and self._words[tag][0]]
         self._nouns = [
             word for text in self._texts["de"] for word in text.split()[1:] if word[:1].isupper()
         ]
@@ -49,7 +58,7 @@ class Samples:
 
     def draw(self, count: int) -> Iterator[tuple[str, str]]:
         """`count` pairs of (text, language or `NONE`), the languages in turn."""
-        labels = (*LANGUAGES, *LANGUAGES, NONE)
+        labels = (*self._languages, *self._languages, NONE)
         for number in range(count):
             label = labels[number % len(labels)]
             yield (self._none() if label == NONE else self._of(label)), label
@@ -61,7 +70,7 @@ class Samples:
         if language != "de" and self._chance(0.2):
             words = self._mixed(words[:4], self._nouns, 3)
         elif language == "de" and self._chance(0.05):
-            foreign = self._random.choice([tag for tag in LANGUAGES if tag != "de"])
+            foreign = self._random.choice(self._known)
             words = self._mixed(words, self._salad(foreign, 1), 1)
         return " ".join(words)
 
@@ -70,7 +79,7 @@ class Samples:
         if language in self._transliterated and self._chance(0.25):
             return self._listed(language)
         length = self._random.randint(1, _LONGEST)
-        if self._chance(0.5):
+        if self._chance(0.5) or not self._words[language][0]:
             words = self._random.choice(self._texts[language]).split()
             start = 0 if self._chance(0.5) else self._random.randrange(len(words))
             words = words[start : start + length]
@@ -135,7 +144,7 @@ class Samples:
             return " ".join(self._gibberish() for _ in range(length))
         if kind < 0.6:
             return " ".join(self._random.choice(self._shared) for _ in range(length))
-        words = self._salad(self._random.choice(_FOREIGN), self._random.randint(2, _LONGEST))
+        words = self._salad(self._random.choice(self._foreign), self._random.randint(2, _LONGEST))
         return " ".join(words)
 
     def _name(self) -> str:
@@ -158,13 +167,13 @@ def bare(text: str) -> str:
     return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
-def _texts_of(documents: Path) -> dict[str, list[str]]:
+def _texts_of(documents: Path, languages: Sequence[str]) -> dict[str, list[str]]:
     """Language -> example questions and companions, the German beside them."""
-    texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    texts: dict[str, list[str]] = {language: [] for language in languages}
     for path in sorted((documents / "questions").glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for entry in data.get("theme", data.values()):
-            for language in LANGUAGES:
+            for language in languages:
                 texts[language] += entry.get(language, [])
     for path in sorted((documents / "translations").glob("*/*.po")):
         language = path.parent.name
@@ -177,8 +186,11 @@ def _texts_of(documents: Path) -> dict[str, list[str]]:
 
 
 def _frequent(language: str) -> tuple[list[str], list[float]]:
-    """(words, cumulated frequencies) of a language, without figures."""
-    found = get_frequency_dict(language, "best").items()
+    """(words, cumulated frequencies) of a language, without figures; none if it is not known."""
+    try:
+        found = get_frequency_dict(language, "best").items()
+    except LookupError:
+        return [], []
     frequent = [(word, share) for word, share in found if not any(c.isdigit() for c in word)]
     words: list[str] = []
     sums: list[float] = []
@@ -190,7 +202,7 @@ def _frequent(language: str) -> tuple[list[str], list[float]]:
 
 def _shared(words: dict[str, tuple[list[str], list[float]]]) -> list[str]:
     """Longer words found in nearly all languages in Latin letters: names, brands, loan words."""
-    known = [set(words[language][0]) for language in _LATIN]
+    known = [set(words[language][0]) for language in _LATIN if language in words]
     candidates = set().union(*known)
     return sorted(
         word

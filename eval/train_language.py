@@ -7,12 +7,12 @@ import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 
-from assistant.language import BUCKETS, LANGUAGES, features_of
+from assistant.catalogue import languages
+from assistant.language import BUCKETS, features_of, told_apart
 from eval.language_samples import NONE, Samples
 
 __all__ = ["train_language"]
 
-_LABELS = (*LANGUAGES, NONE)
 _BATCH = 256
 _RATE = 0.02
 _SMALLEST = 1.5
@@ -33,17 +33,19 @@ def train_language(
         steps: of 256 texts each.
     """
     torch.manual_seed(seed)
-    table = torch.nn.EmbeddingBag(BUCKETS, len(_LABELS), mode="sum")
+    spoken = _spoken()
+    labels = (*spoken, NONE)
+    table = torch.nn.EmbeddingBag(BUCKETS, len(labels), mode="sum")
     torch.nn.init.zeros_(table.weight)
-    bias = torch.nn.Parameter(torch.zeros(len(_LABELS)))
+    bias = torch.nn.Parameter(torch.zeros(len(labels)))
     optimiser = torch.optim.Adam([*table.parameters(), bias], lr=_RATE)
     schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.02, steps)
-    drawn = Samples(documents, seed).draw(steps * _BATCH)
+    drawn = Samples(documents, spoken, seed).draw(steps * _BATCH)
     for step in range(steps):
         batch = [next(drawn) for _ in range(_BATCH)]
         loss = cross_entropy(
             _scores(table, [text for text, _ in batch]) + bias,
-            torch.tensor([_LABELS.index(label) for _, label in batch]),
+            torch.tensor([labels.index(label) for _, label in batch]),
             label_smoothing=0.02,
         )
         optimiser.zero_grad()
@@ -51,7 +53,14 @@ def train_language(
         optimiser.step()
         schedule.step()
         progress(step + 1, loss.item())
-    _write(table.weight.detach().numpy(), bias.detach().numpy(), target)
+    _write(table.weight.detach().numpy(), bias.detach().numpy(), spoken, target)
+
+
+def _spoken() -> tuple[str, ...]:
+    """All languages of the assistant; those already told apart first, as they were: then the same
+    seed draws the same texts."""
+    before = tuple(tag for tag in told_apart() if tag in languages())
+    return (*before, *(tag for tag in languages() if tag not in before))
 
 
 def _scores(table: torch.nn.EmbeddingBag, texts: Sequence[str]) -> torch.Tensor:
@@ -71,7 +80,7 @@ def _scores(table: torch.nn.EmbeddingBag, texts: Sequence[str]) -> torch.Tensor:
     return scores
 
 
-def _write(weights: np.ndarray, bias: np.ndarray, target: Path) -> None:
+def _write(weights: np.ndarray, bias: np.ndarray, languages: Sequence[str], target: Path) -> None:
     """As whole numbers of 8 bits, with a scale for each language."""
     scale = np.quantile(np.abs(weights), 0.9999, axis=0) / 127
     whole = np.clip(np.round(weights / scale), -127, 127)
@@ -81,4 +90,5 @@ def _write(weights: np.ndarray, bias: np.ndarray, target: Path) -> None:
         weights=whole.astype(np.int8),
         scale=scale.astype(np.float32),
         bias=bias.astype(np.float32),
+        languages=np.array(languages),
     )

@@ -1,8 +1,9 @@
 """How complete and how fresh the companions of each language are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ _REQUIRED = (
     Kind.APPROACH, Kind.SUMMARY,
 )  # fmt: skip
 """What every language has; `language.toml` of a language may ask for more."""
+_STEM = 0.6
+"""Share of a word's letters, from its beginning, that inflection leaves as they are."""
 
 
 @dataclass(slots=True)
@@ -108,10 +111,9 @@ def coverage_of(
         for name, companion in found.companions.items():
             if language == SIMPLE and _longest(companion.text) > LONGEST_SENTENCE:
                 coverage.too_long.append(name)
-            for german, translated in terms.items():
-                if german.casefold() in texts[name].casefold():
-                    occurs = translated.casefold() in companion.text.casefold()
-                    found_terms.setdefault(german, []).append(occurs)
+            for german in _terms_in(texts[name], terms):
+                occurs = _occurs(terms[german], companion.text)
+                found_terms.setdefault(german, []).append(occurs)
     coverage.terms = {german: sum(hits) / len(hits) for german, hits in found_terms.items()}
     return coverage
 
@@ -182,6 +184,27 @@ def _terms(folder: Path) -> dict[str, str]:
         if not isinstance(translated, str):
             raise DocumentError(f"translations/{folder.name}/terms.toml: {german!r} must be text")
     return terms
+
+
+def _terms_in(text: str, terms: Iterable[str]) -> list[str]:
+    """The terms that occur in a German text; inside a longer one, a term does not count."""
+    rest, found = text.casefold(), []
+    for term in sorted(terms, key=len, reverse=True):
+        if term.casefold() in rest:
+            found.append(term)
+            rest = rest.replace(term.casefold(), " ")
+    return found
+
+
+def _occurs(term: str, text: str) -> bool:
+    """Whether the words of a term stand in a text, however they are inflected at their ends."""
+    folded = _folded(text)
+    return all(word[: ceil(_STEM * len(word))] in folded for word in _folded(term).split())
+
+
+def _folded(text: str) -> str:
+    """In small letters; of a Turkish İ without the dot that is left over then."""
+    return text.casefold().replace("\u0307", "")
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from assistant.catalogue import is_right_to_left
 from assistant.export.columns import paged_columns, paged_row, paged_shares
-from assistant.export.takeaway import Mark, Piece, Takeaway, Text, is_right_to_left, text_of
+from assistant.export.takeaway import Mark, Piece, Takeaway, Text, text_of
 
 __all__ = ["to_docx"]
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from assistant.catalogue import is_right_to_left
 from assistant.export.columns import paged_columns, paged_row
-from assistant.export.takeaway import Mark, Piece, Takeaway, Text, is_right_to_left
+from assistant.export.takeaway import Mark, Piece, Takeaway, Text
 
 __all__ = ["to_markdown"]
 

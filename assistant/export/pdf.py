@@ -14,8 +14,9 @@ from typing import Any
 import pymupdf_fonts
 import typst
 
+from assistant.catalogue import is_right_to_left
 from assistant.export.columns import paged_columns, paged_row, paged_shares
-from assistant.export.takeaway import Takeaway, Text, is_right_to_left
+from assistant.export.takeaway import Takeaway, Text
 
 __all__ = ["to_pdf"]
 

@@ -15,12 +15,9 @@ __all__ = [
     "Table",
     "Takeaway",
     "Text",
-    "is_right_to_left",
     "plain",
     "text_of",
 ]
-
-_RIGHT_TO_LEFT = ("ar", "fa")
 
 
 class Mark(StrEnum):
@@ -146,8 +143,3 @@ def text_of(text: str, language: str = "de", mark: Mark = Mark.NONE) -> Text:
 def plain(text: Text) -> str:
     """The text as letters: ~~deleted~~, ++inserted++, >>moved<<."""
     return "".join(_SIGNS[p.mark][0] + p.text + _SIGNS[p.mark][1] for p in text)
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a language is read from right to left."""
-    return language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT

@@ -9,8 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from assistant.catalogue import is_right_to_left
 from assistant.export.columns import flat_columns, flat_row
-from assistant.export.takeaway import Mark, Takeaway, Text, is_right_to_left, plain, text_of
+from assistant.export.takeaway import Mark, Takeaway, Text, plain, text_of
 
 __all__ = ["to_xlsx"]
 

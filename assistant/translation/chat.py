@@ -8,9 +8,8 @@ from contextlib import suppress
 from pydantic import BaseModel, SecretStr
 
 from assistant import wording
-from assistant.catalogue import say
+from assistant.catalogue import languages, say
 from assistant.errors import TranslationError
-from assistant.language import LANGUAGES
 from assistant.translation.engine import one_each
 from assistant.translation.web import NothingThereError, Server, parsed
 
@@ -59,7 +58,8 @@ class ChatModel:
         """All: a model does not say which languages it knows. A wrong key shows here, though."""
         with suppress(NothingThereError):  # not every server lists its models
             self._server.get("/models")
-        return frozenset((one, other) for one in LANGUAGES for other in LANGUAGES if one != other)
+        spoken = languages()
+        return frozenset((one, other) for one in spoken for other in spoken if one != other)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         task = _TASK.format(source=_named(source), target=_named(target))

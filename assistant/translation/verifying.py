@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.language import LANGUAGES, detect
+from assistant import wording
+from assistant.catalogue import say
+from assistant.language import detect, told_apart
 from assistant.translation.protecting import PLACEHOLDER, Masked
 
 __all__ = ["fault_of", "speaks"]
@@ -23,7 +25,8 @@ _TELLING = 6
 """Words from which the language of a reply is told safely."""
 _COPIED = 0.6
 """Share of a reply's words that its text may hold too, as loan words and names are."""
-_SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA")
+"""Scripts, as Unicode names their letters, that one text mixes."""
 
 
 def fault_of(masked: Masked, reply: str) -> str | None:
@@ -82,16 +85,22 @@ def _is_plain(text: str) -> bool:
 
 def _speaks(reply: str, line: str, target: str) -> bool:
     letters = [character for character in reply if character.isalpha()]
-    script = _SCRIPTS.get(target, "LATIN")
-    written = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
+    script = _script_of(say(wording.OWN_NAME, target)[0])
+    scripts = _EAST_ASIAN if script in _EAST_ASIAN else (script,)
+    written = sum(_script_of(letter) in scripts for letter in letters)
     if 2 * written < len(letters):
         return False
     words, known = _words(reply), set(_words(line))
     if len(known) > 1 and sum(word in known for word in words) > _COPIED * len(words):
         return False
-    if len(words) < _TELLING or target not in LANGUAGES:
+    if len(words) < _TELLING or target not in told_apart():
         return True
     return detect(reply).language in (target, None)
+
+
+def _script_of(letter: str) -> str:
+    """The first word of the letter's name, as `CYRILLIC`."""
+    return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
 
 
 def _words(text: str) -> list[str]:

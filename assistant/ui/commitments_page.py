@@ -103,7 +103,8 @@ class Register:
         if row is None:
             return ""
         passages = [hit.passage for hit in related(self.index, row)]
-        return render_detail(row, passages, self.index.documents, language)
+        beside = self.index.companions.get((passage_id, language))
+        return render_detail(row, passages, self.index.documents, language, beside)
 
 
 def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: gr.Radio) -> None:

@@ -6,7 +6,7 @@ from html import escape
 from assistant import wording
 from assistant.catalogue import say
 from assistant.comparison import Aspect, Change, Comparison, Difference, Pair, Weight
-from assistant.formats import format_date
+from assistant.formats import format_date, format_number
 from assistant.suggested import Suggested
 from assistant.ui.copying import render_taking
 from assistant.ui.rendering import language_attributes, render_onward, render_origin
@@ -90,7 +90,7 @@ def _suggestion(one: Suggested, documents: Mapping[str, Document], language: str
     return (
         f"<li>{render_origin(passage, documents, language)}"
         f'<blockquote lang="de" dir="ltr">'
-        f"{render_words(passage.text, 0, len(passage.text), spans)}</blockquote>{shared}"
+        f"{render_words(passage.text, 0, len(passage.text), spans, language)}</blockquote>{shared}"
         f"{render_onward(passage, documents, language)}</li>"
     )
 
@@ -99,9 +99,11 @@ def _summary(numbered: Sequence[tuple[int, Pair]], language: str) -> str:
     """How many differences there are, by which rule they are weighed, and each in a line."""
     differences = [(number, pair, one) for number, pair in numbered for one in pair.differences]
     content = sum(one.weight is Weight.CONTENT for *_, one in differences)
-    count = say(wording.DIFFERENCES_COUNT, language).format(
-        all=len(differences), content=content, wording=len(differences) - content
-    )
+    counts = {
+        "all": len(differences), "content": content, "wording": len(differences) - content
+    }  # fmt: skip
+    figures = {name: format_number(count, language) for name, count in counts.items()}
+    count = say(wording.DIFFERENCES_COUNT, language).format(**figures)
     listed = ""
     if differences:
         items = "".join(_difference(*difference, language) for difference in differences)

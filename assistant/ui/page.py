@@ -10,10 +10,9 @@ import gradio as gr
 from assistant import wording
 from assistant.answer import Mode
 from assistant.assistant import Assistant
-from assistant.catalogue import languages, say
+from assistant.catalogue import is_right_to_left, languages, say
 from assistant.companions import reading_language
 from assistant.formats import format_date
-from assistant.language import RIGHT_TO_LEFT
 from assistant.ui.asking_page import add_asking_page
 from assistant.ui.commitments_page import Register, add_commitments_page
 from assistant.ui.comparison_page import add_comparison_page
@@ -45,7 +44,8 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """What stands in the head of the page: no search engine, the rules for paper, its script."""
-    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
+    turned = [tag for tag in languages() if is_right_to_left(tag)]
+    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(turned))
     paper = f'<style media="print">\n{_read("print.css")}</style>'
     return f'<meta name="robots" content="noindex">\n{paper}\n<script>\n{script}</script>'
 
@@ -144,13 +144,15 @@ def _intro(assistant: Assistant, operator: str, language: str) -> str:
         f'<bdi lang="de">{escape(document.publisher)}. {escape(document.licence)}</bdi></li>'
         for document in assistant.index.documents.values()
     )
-    operated = say(wording.OPERATED_BY, language).format(operator)
+    named = f'<bdi lang="de">{escape(operator)}</bdi>'
+    operated = escape(say(wording.OPERATED_BY, language)).format(named)
     if assistant.translator:
-        operated += " " + say(wording.MACHINE_SERVICE, language).format(assistant.translator)
+        engine = f"<bdi>{escape(assistant.translator)}</bdi>"
+        operated += " " + escape(say(wording.MACHINE_SERVICE, language)).format(engine)
     title, purpose = say(wording.TITLE, language), say(wording.INTRO, language)
     return (
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"
-        f"<p>{escape(operated)}</p>"
+        f"<p>{operated}</p>"
         f"<details><summary>{escape(say(wording.RIGHTS, language))}</summary>"
         f"<ul>{documents}</ul></details></div>"
     )

@@ -5,7 +5,7 @@ from html import escape
 
 from assistant import wording
 from assistant.catalogue import say
-from assistant.formats import format_date
+from assistant.formats import format_date, format_number
 from assistant.ui.outline import Heading, Line, PageMark, outline
 from assistant.ui.places import Place
 from assistant.ui.rendering import language_attributes
@@ -33,7 +33,7 @@ def render_document(
     blocks = outline(document, passages)
     starts = [block.start for block in blocks if isinstance(block, Heading)]
     numbers = {start: number for number, start in enumerate(starts, start=1)}
-    words = _Words(document.text, place)
+    words = _Words(document.text, place, language)
     body: list[str] = []
     in_list = False
     for block in blocks:
@@ -83,7 +83,7 @@ def _block(
     words: "_Words", block: Heading | Line | PageMark, numbers: Mapping[int, int], language: str
 ) -> str:
     if isinstance(block, PageMark):
-        page = escape(say(wording.PAGE, language).format(block.page))
+        page = escape(say(wording.PAGE, language).format(format_number(block.page, language)))
         return f'<p class="page" {language_attributes(language)}>{page}</p>'
     text = words.html(block.start, block.end)
     if isinstance(block, Heading):
@@ -101,13 +101,14 @@ def _block(
 class _Words:
     """Parts of a text as HTML; the first of its marks is where the page goes."""
 
-    def __init__(self, text: str, place: Place | None) -> None:
+    def __init__(self, text: str, place: Place | None, language: str) -> None:
         self._text = text
+        self._language = language
         self._spans = [(place.start, place.end)] if place else []
         self._id = f' id="{PLACE}" tabindex="-1"'
 
     def html(self, start: int, end: int) -> str:
-        return render_words(self._text, start, end, self._spans, self._mark)
+        return render_words(self._text, start, end, self._spans, self._language, self._mark)
 
     def _mark(self, html: str) -> str:
         identity, self._id = self._id, ""

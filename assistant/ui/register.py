@@ -6,6 +6,7 @@ from html import escape
 from assistant import wording
 from assistant.catalogue import say
 from assistant.commitments import Commitment
+from assistant.formats import format_number
 from assistant.ui.copying import render_taking
 from assistant.ui.rendering import (
     language_attributes,
@@ -15,6 +16,8 @@ from assistant.ui.rendering import (
 )
 from assistant.ui.words import render_words
 from index import Document, Passage
+from index.companions import SIMPLE
+from index.passage import Companion
 
 __all__ = ["render_detail", "render_register"]
 
@@ -37,7 +40,8 @@ def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
     Args:
         of: number of rows that there are without a filter.
     """
-    count = say(wording.ROWS_SHOWN, language).format(shown=len(rows), all=of)
+    shown, everything = format_number(len(rows), language), format_number(of, language)
+    count = say(wording.ROWS_SHOWN, language).format(shown=shown, all=everything)
     attributes = language_attributes(language)
     status = f'<p class="count" role="status" {attributes}>{escape(count)}</p>'
     if not rows:
@@ -61,13 +65,17 @@ def render_detail(
     related: Sequence[Passage],
     documents: Mapping[str, Document],
     language: str,
+    beside: Companion | None = None,
 ) -> str:
-    """What belongs to a row: ways on, its draft or what became of it, and what is related.
+    """What belongs to a row: its text in the reader's language, ways on, its draft or what became
+    of it, and what is related.
 
     Args:
         related: action approaches and suggestions, the nearest first.
+        beside: the text in the language, where there is one.
     """
-    parts = [
+    parts = [_beside(beside)] if beside else []
+    parts += [
         render_origin(row.passage, documents, language),
         render_onward(row.passage, documents, language),
     ]
@@ -82,10 +90,21 @@ def render_detail(
     return f"<div {language_attributes(language)}>{''.join(parts)}</div>"
 
 
+def _beside(companion: Companion) -> str:
+    """A text beside the wording, and what it is."""
+    language = companion.language
+    label = wording.MODE_SIMPLE if language == SIMPLE else wording.UNOFFICIAL
+    text = render_words(companion.text, 0, len(companion.text), (), language)
+    return (
+        f"<h3>{escape(say(label, language))}</h3>"
+        f"<blockquote {language_attributes(language)}>{text}</blockquote>"
+    )
+
+
 def _row(row: Commitment, heads: Sequence[str], language: str, first: bool) -> str:
     passage = row.passage
     spans = [span for obligation in row.obligations for span in obligation.words]
-    text = render_words(passage.text, 0, len(passage.text), spans)
+    text = render_words(passage.text, 0, len(passage.text), spans, language)
     button = (
         f'<button type="button" class="open" aria-expanded="false" '
         f'data-key="{escape(passage.id)}" tabindex="{0 if first else -1}">'
@@ -122,7 +141,8 @@ def _list(
 ) -> str:
     items = "".join(
         f"<li>{render_origin(passage, documents, language)}"
-        f'<blockquote lang="de" dir="ltr">{render_words(passage.text, 0, len(passage.text), ())}'
+        f'<blockquote lang="de" dir="ltr">'
+        f"{render_words(passage.text, 0, len(passage.text), (), language)}"
         f"</blockquote>{render_onward(passage, documents, language)}</li>"
         for passage in passages
     )

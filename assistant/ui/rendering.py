@@ -12,9 +12,10 @@ from assistant.companions import reading_language
 from assistant.composing import MachineText
 from assistant.formats import format_date, format_number
 from assistant.glossary import Glossary
-from assistant.language import RIGHT_TO_LEFT
 from assistant.ui.copying import copy_button, render_taking
+from assistant.ui.direction import language_attributes
 from assistant.ui.places import place_link
+from assistant.ui.words import deletion
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 from index.names import Names
@@ -62,7 +63,8 @@ class _Turn:
 
     def marked_up(self, text: str) -> str:
         """The text as HTML; in simple German with hard words explained."""
-        return _marked_up(text, self.glossary if self.language == SIMPLE else _NO_WORDS)
+        glossary = self.glossary if self.language == SIMPLE else _NO_WORDS
+        return _marked_up(text, self.language, glossary)
 
 
 def render_conversation(
@@ -84,7 +86,7 @@ def render_conversation(
 def render_pending(question: str, language: str = "de") -> str:
     """A question whose answer is being looked for."""
     return (
-        f'<article class="turn">{_question(question)}'
+        f'<article class="turn">{_question(question, language)}'
         f'<div class="answer pending" role="status">{say(wording.PENDING, language)}</div>'
         "</article>"
     )
@@ -94,7 +96,7 @@ def render_failure(question: str, language: str = "de") -> str:
     """A question that could not be answered because something broke."""
     failed = say(wording.FAILED, language)
     return (
-        f'<article class="turn">{_question(question)}'
+        f'<article class="turn">{_question(question, language)}'
         f'<div class="answer" role="alert"><p class="message">{failed}</p></div></article>'
     )
 
@@ -108,39 +110,40 @@ def _turn(turn: _Turn, answer: Answer) -> str:
         notices = f'<ul class="notices">{notices}</ul>'
     holds_something = bool(answer.statements or answer.nearest)
     taking = render_taking(turn.language, turn.number) if holds_something else ""
+    question = _question(answer.question.text, turn.language)
     return (
-        f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
+        f'<article class="turn" id="turn-{turn.number}">{question}'
         f'<div class="answer" {language_attributes(turn.language)}>{body}{notices}'
         f"{_sources(turn, answer)}{taking}</div></article>"
     )
 
 
-def language_attributes(tag: str) -> str:
-    """The attributes of a text: its language and the direction in which it is read."""
-    language = tag.split("-", maxsplit=1)[0]
-    return f'lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}"'
-
-
-def _question(text: str) -> str:
+def _question(text: str, language: str) -> str:
     if not text.strip():
         return ""
+    label = escape(say(wording.QUESTION_LABEL, language))
     return (
-        f'<p class="question" dir="auto"><span class="hidden">{wording.QUESTION_LABEL}: </span>'
-        f"{escape(text)}</p>"
+        f'<p class="question" dir="auto"><span class="hidden" {language_attributes(language)}>'
+        f"{label}: </span>{escape(text)}</p>"
     )
 
 
 def _statement(turn: _Turn, statement: Statement) -> str:
-    links = "".join(
-        f' <a class="cite" href="#quelle-{turn.number}-{number}" '
-        f'aria-label="{turn.say(wording.SOURCE).format(number)}">[{number}]</a>'
-        for number in statement.citations
-    )
+    links = "".join(_link(turn, number) for number in statement.citations)
     text, language = turn.marked_up(statement.text), statement.language
     if language == "de" and turn.language.split("-", maxsplit=1)[0] != "de":
         lead, mark, quote = text.partition("»")
         text, language = f'{lead}<bdi lang="de">{mark}{quote}</bdi>', turn.language
     return f'<p class="statement" {language_attributes(language)}>{text}{links}</p>'
+
+
+def _link(turn: _Turn, number: int) -> str:
+    """From a statement to its source."""
+    label = turn.say(wording.SOURCE).format(format_number(number, turn.language))
+    return (
+        f' <a class="cite" href="#quelle-{turn.number}-{number}" '
+        f'aria-label="{label}">[{number}]</a>'
+    )
 
 
 def _sources(turn: _Turn, answer: Answer) -> str:
@@ -162,9 +165,9 @@ def _source(turn: _Turn, citation: Citation) -> str:
     passage = citation.passage
     first, last = citation.start - passage.start, citation.end - passage.start
     context = (
-        _marked_up(passage.text[:first])
-        + f"<mark>{_marked_up(citation.quote)}</mark>"
-        + _marked_up(passage.text[last:])
+        _marked_up(passage.text[:first], turn.language)
+        + f"<mark>{_marked_up(citation.quote, turn.language)}</mark>"
+        + _marked_up(passage.text[last:], turn.language)
     )
     words = (citation.start, citation.end)
     whole = ""
@@ -254,7 +257,8 @@ def _german(text: str) -> str:
 def _page(turn: _Turn, passage: Passage) -> str:
     if passage.page is not None and passage.page_label:
         label, page = passage.page_label, passage.page
-        return turn.say(wording.LABELLED_PAGE).format(label=escape(label), page=page)
+        shown = format_number(page, turn.language)
+        return turn.say(wording.LABELLED_PAGE).format(label=escape(label), page=shown)
     if passage.page is not None:
         label, page = wording.PAGE, passage.page
     elif passage.section_page is not None:
@@ -264,17 +268,18 @@ def _page(turn: _Turn, passage: Passage) -> str:
     return turn.say(label).format(format_number(page, turn.language))
 
 
-def _marked_up(text: str, glossary: Glossary = _NO_WORDS) -> str:
+def _marked_up(text: str, language: str, glossary: Glossary = _NO_WORDS) -> str:
     """Escaped text; what participants wanted deleted is shown as deleted, hard words explained."""
     parts: list[str] = []
     done = 0
     for start, end, entry in glossary.find(text):
         parts += [escape(text[done:start]), _explained(text[start:end], entry.explanation)]
         done = end
-    opening = f'<del><span class="hidden">[{wording.DELETED}: </span>'
-    deleted = rf'{opening}\1<span class="hidden">]</span></del>'
+    opening, closing = deletion(language)
     html = "".join([*parts, escape(text[done:])])
-    shown = re.sub(r"~~(.+?)~~", deleted, html, flags=re.DOTALL)
+    shown = re.sub(
+        r"~~(.+?)~~", lambda found: f"{opening}{found[1]}{closing}", html, flags=re.DOTALL
+    )
     return shown.replace("\n", "<br>")
 
 

@@ -6,8 +6,10 @@ from html import escape
 from itertools import pairwise
 
 from assistant import wording
+from assistant.catalogue import say
+from assistant.ui.direction import language_attributes
 
-__all__ = ["render_words"]
+__all__ = ["deletion", "render_words"]
 
 _DELETION = re.compile(r"~~(.+?)~~", re.DOTALL)
 
@@ -16,17 +18,26 @@ def _mark(html: str) -> str:
     return f"<mark>{html}</mark>"
 
 
+def deletion(language: str) -> tuple[str, str]:
+    """What stands before and after deleted words; read aloud in the language of the page."""
+    said = escape(say(wording.DELETED, language))
+    hidden = f'<span class="hidden" {language_attributes(language)}>[{said}: </span>'
+    return f"<del>{hidden}", '<span class="hidden">]</span></del>'
+
+
 def render_words(
     text: str,
     start: int,
     end: int,
     spans: Sequence[tuple[int, int]],
+    language: str,
     mark: Callable[[str], str] = _mark,
 ) -> str:
     """The part `text[start:end]`; the signs of deletion themselves are not shown.
 
     Args:
         spans: (start, end) in `text` of what is marked, wherever it lies.
+        language: in which deletions are read aloud as such.
         mark: what is done to each run of words in a span, as HTML.
     """
     deleted = [match.span() for match in _DELETION.finditer(text, start, end)]
@@ -36,14 +47,15 @@ def render_words(
     signs |= {last - i for last in closing for i in (1, 2)}
     cuts = {start, end, *opening, *closing, *(cut for span in spans for cut in span)}
     cuts |= {first + 2 for first in opening} | {last - 2 for last in closing}
+    before, after = deletion(language)
     parts: list[str] = []
     for first, last in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
         if first in opening:
-            parts.append(f'<del><span class="hidden">[{wording.DELETED}: </span>')
+            parts.append(before)
         if first not in signs:
             run = escape(text[first:last]).replace("\n", "<br>")
             inside = any(a <= first and last <= b for a, b in spans)
             parts.append(mark(run) if inside else run)
         if last in closing:
-            parts.append('<span class="hidden">]</span></del>')
+            parts.append(after)
     return "".join(parts)

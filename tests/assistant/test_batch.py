@@ -4,7 +4,7 @@ import pytest
 
 from assistant import Answer, Mode, Outcome
 from assistant.batch import run_batch
-from assistant.language import LANGUAGES
+from assistant.catalogue import languages
 from tests.fakes import FakeAssistant
 
 KEYS = {
@@ -67,7 +67,7 @@ def test_everything_that_is_given_reaches_the_assistant(run):
     assert (record["language"], record["mode"]) == ("uk", "simple")
 
 
-@pytest.mark.parametrize("language", [None, *LANGUAGES])
+@pytest.mark.parametrize("language", [None, *languages()])
 def test_known_languages_are_accepted(run, language):
     report, _, (asked,) = run(_line(language=language))
     assert report.broken == []

@@ -1,7 +1,7 @@
 import pytest
 
+from assistant.catalogue import languages
 from assistant.formats import format_date, format_number
-from assistant.language import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_number_as_readers_write_it(language, expected):
     assert format_number(12345, language) == expected
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_language_has_dates_and_numbers(language):
     assert format_date("2019-02-21", language)
     assert format_number(48, language)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import catalogue
 from assistant.glossary import load_glossary
-from assistant.language import LANGUAGES
 from index import Kind, Status, build
 from index.companions import SIMPLE, read_companions
 from index.coverage import coverage_of, languages
@@ -21,7 +21,7 @@ from tests.fakes import FakeEncoder
 pytestmark = pytest.mark.slow
 
 _FOLDER = Path(__file__).parents[2] / "documents" / "translations"
-TAGS = [SIMPLE, *(tag for tag in LANGUAGES if tag != "de")]
+TAGS = [SIMPLE, *(tag for tag in catalogue.languages() if tag != "de")]
 FILES = [
     pytest.param(path, id=f"{path.parent.name}/{path.stem}")
     for path in sorted(_FOLDER.glob("*/*.po"))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from assistant import Mode, Question
-from assistant.language import LANGUAGES
+from assistant.catalogue import languages
 from eval.dataset import HALVES, check_questions, half_of, load_questions
 from index.questions import OUTSIDE_FILE, load_outside
 from index.questions import load_questions as load_examples
@@ -179,7 +179,7 @@ def test_real_questions_are_enough(real):
 
 
 def test_real_questions_of_every_language_and_type(real):
-    assert {question.language for question in real} == set(LANGUAGES)
+    assert {question.language for question in real} == set(languages())
     assert {question.type for question in real} == TYPES
 
 
@@ -193,7 +193,7 @@ def test_real_halves_are_alike(real):
     tune, test = ([q for q in real if half_of(q.id) == half] for half in HALVES)
     assert len(tune) / len(real) == pytest.approx(0.5, abs=0.05)
     assert {q.type for q in tune} == {q.type for q in test} == TYPES
-    assert {q.language for q in tune} == {q.language for q in test} == set(LANGUAGES)
+    assert {q.language for q in tune} == {q.language for q in test} == set(languages())
 
 
 def test_real_questions_can_be_asked(real):

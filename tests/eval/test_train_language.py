@@ -11,7 +11,7 @@ TEXTS = (("wo kann ich wohnen", "de"), ("where can I live", "en"), ("asdf qwer",
 
 
 class _FakeSamples:
-    def __init__(self, documents, seed):
+    def __init__(self, documents, languages, seed):
         pass
 
     def draw(self, count):
@@ -26,8 +26,10 @@ def trained(tmp_path, monkeypatch):
     train_language(tmp_path, target, 60, 0, lambda step, loss: reported.append((step, loss)))
     monkeypatch.setattr(language, "WEIGHTS_FILE", target)
     language._weights.cache_clear()
+    language.told_apart.cache_clear()
     yield reported
     language._weights.cache_clear()
+    language.told_apart.cache_clear()
 
 
 def test_trained_weights_tell_the_texts_apart(trained):

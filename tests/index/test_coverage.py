@@ -4,7 +4,14 @@ from dataclasses import replace
 import pytest
 
 from index.companions import SIMPLE
-from index.coverage import LONGEST_SENTENCE, Coverage, coverage_of, languages
+from index.coverage import (
+    LONGEST_SENTENCE,
+    Coverage,
+    _occurs,
+    _terms_in,
+    coverage_of,
+    languages,
+)
 from index.errors import DocumentError
 from index.passage import Kind
 from tests.fakes import document_of, passage_of
@@ -188,6 +195,28 @@ def test_terms_are_the_share_of_texts_that_have_them(write):
     # "Buch" stands in none of the texts, nor does "Rathaus".
     assert coverage.terms == {"Kurs": 0.5, "bücher": 1.0}
     assert coverage.shares()["terms"] == 0.75
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "occurs"),
+    [
+        ("міська рада", "Рішення ухвалено міською радою.", True),
+        ("столиця", "Магдебург — столицею землі", True),
+        ("rada miasta", "Rada przyjęła wytyczne.", False),
+        ("wytyczne", "zgodnie z Wytycznymi", True),
+        ("rada", "kierownictwo miasta", False),
+        ("kılavuz ilke", "Politikası Kılavuz İlkeleri", True),
+    ],
+)
+def test_term_is_found_inflected(term, text, occurs):
+    assert _occurs(term, text) is occurs
+
+
+def test_term_inside_a_longer_one_does_not_count():
+    terms = ("Bürger", "Oberbürgermeister", "Stadt")
+    assert _terms_in("Der Oberbürgermeister", terms) == ["Oberbürgermeister"]
+    both = _terms_in("Bürger wählen den Oberbürgermeister.", terms)
+    assert both == ["Oberbürgermeister", "Bürger"]
 
 
 def test_terms_of_unusable_texts_do_not_count(write):

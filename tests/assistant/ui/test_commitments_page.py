@@ -4,8 +4,12 @@ import pytest
 
 from assistant import wording
 from assistant.catalogue import say
+from assistant.formats import format_number
 from assistant.ui.commitments_page import Register
+from assistant.ui.direction import language_attributes
 from index import Status
+from index.companions import SIMPLE
+from index.passage import Companion
 
 NASTY = "<script>alert(1)</script>"
 ADOPTED = "leitbild-2020/hf2/leitlinie-1"
@@ -52,6 +56,27 @@ def test_filter_leaves_the_rows_that_fit(rows, choice, fits):
     expected = [row.passage.id for row in rows.rows if fits(row.passage)]
     assert expected
     assert _keys(_found(rows, **choice)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("ar", say(wording.UNOFFICIAL, "ar")), (SIMPLE, say(wording.MODE_SIMPLE, SIMPLE))],
+)
+def test_details_hold_the_text_in_the_language_of_the_page(rows, language, label):
+    text = "<b> ~~weg~~ bleibt"
+    rows.index.companions[ADOPTED, language] = Companion(ADOPTED, language, text)
+    html = rows.detail(ADOPTED, language)
+    assert f"<h3>{label}</h3><blockquote {language_attributes(language)}>&lt;b&gt; <del>" in html
+    assert "~~" not in html
+    assert f"<h3>{label}</h3>" not in rows.detail(ADOPTED, "de")
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_count_of_rows_is_in_the_digits_of_the_language(rows, language):
+    count = format_number(len(rows.rows), language)
+    assert say(wording.ROWS_SHOWN, language).format(shown=count, all=count) in _found(
+        rows, language=language
+    )
 
 
 def test_search_and_filter_act_together(rows):

@@ -269,7 +269,8 @@ def test_switch_puts_the_page_in_simple_words():
 
 def test_simple_intro_names_operator_and_documents_escaped():
     intro = _switch(_answering(), "simple")["intro"]
-    assert say(wording.OPERATED_BY, SIMPLE).format("Stadt &lt;b&gt;Neustadt&lt;/b&gt;") in intro
+    named = '<bdi lang="de">Stadt &lt;b&gt;Neustadt&lt;/b&gt;</bdi>'
+    assert say(wording.OPERATED_BY, SIMPLE).format(named) in intro
     assert "Leitbild &lt;i&gt;neu&lt;/i&gt;" in intro
     assert "<b>" not in intro
 
@@ -279,7 +280,7 @@ def test_intro_says_who_else_gets_questions(engine):
     assistant = _answering()
     assistant.translator = engine
     intro = _part(_page(assistant), "intro").value
-    told = wording.MACHINE_SERVICE.format("Dolmetscher &lt;b&gt;3&lt;/b&gt;")
+    told = wording.MACHINE_SERVICE.format("<bdi>Dolmetscher &lt;b&gt;3&lt;/b&gt;</bdi>")
     assert (told in intro) is (engine is not None)
     assert (wording.MACHINE_SERVICE.split("{", maxsplit=1)[0] in intro) is (engine is not None)
 

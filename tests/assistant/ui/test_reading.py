@@ -7,6 +7,7 @@ from assistant import wording
 from assistant.catalogue import say
 from assistant.ui.places import Place
 from assistant.ui.reading import render_document
+from assistant.ui.words import deletion
 from tests.fakes import document_of, passage_of
 
 NASTY = "<script>alert(1)</script> & <b>'fett'</b>"
@@ -86,8 +87,14 @@ def test_what_was_deleted_is_shown_as_deleted_and_read_so():
     html = _html()
     assert "~~" not in html
     deleted = re.findall(r"<del>(.*?)</del>", html)
-    hidden = (f'<span class="hidden">[{wording.DELETED}: </span>', '<span class="hidden">]</span>')
+    opening, closing = deletion("de")
+    hidden = (opening.removeprefix("<del>"), closing.removesuffix("</del>"))
     assert deleted == [f"{hidden[0]}{word}{hidden[1]}" for word in ("alte", "fördert", "Straßen")]
+
+
+def test_deletion_is_read_in_the_language_of_the_page():
+    said = say(wording.DELETED, "ar")
+    assert f'<span class="hidden" lang="ar" dir="rtl">[{said}: </span>' in _html(language="ar")
 
 
 def test_nothing_of_a_document_is_run():
