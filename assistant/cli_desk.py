@@ -176,8 +176,7 @@ def _print_summary(comparison: Comparison) -> None:
 
 def _described(one: Difference) -> str:
     numbers = [s.number for s in one.adopted_segments or one.draft_segments if s.number]
-    between = "–".join(dict.fromkeys([*numbers[:1], *numbers[-1:]]))
-    place = f"{_in_field(one.field)}{one.part} {between}".strip()
+    place = f"{_in_field(one.field)}{one.part} {', '.join(numbers)}".strip()
     return f"{place} · {one.weight}, {_plain(one.aspect)}: „{one.draft}“ → „{one.adopted}“"
 
 
