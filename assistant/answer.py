@@ -75,7 +75,7 @@ class Explanation:
 
     searched: str
     """The question as it was searched: alone, or led by an earlier one."""
-    signals: Mapping[str, float]
+    signals: Mapping[str, float] = field(hash=False)
     """What spoke for and against an answer."""
     probability: float
     """That the documents answer, worked out from the signals."""
@@ -87,7 +87,7 @@ class Explanation:
     """Cosine by which it may be farther from the question than the best one."""
     reader: str
     """Name of the reader in use."""
-    read: Mapping[str, float] = field(default_factory=dict)
+    read: Mapping[str, float] = field(default_factory=dict, hash=False)
     """The reader's score of each passage that it read, by id."""
 
 

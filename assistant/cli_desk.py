@@ -18,7 +18,7 @@ from assistant.differences import compare
 from assistant.export import check_target, of_comparison, of_register
 from assistant.register_search import related, search
 from assistant.settings import Settings, load_settings
-from assistant.suggested import Suggested, suggestions_on
+from assistant.suggested import Suggested, suggestions_on_all
 from index import Filters, Hit, Index, Kind, Status, load_model
 
 __all__ = ["print_commitments", "print_comparison"]
@@ -98,7 +98,7 @@ def print_comparison(
     comparison = compare(index, document)
     if field is not None:
         comparison = comparison.in_field(field)
-    suggested = [suggestions_on(index, pair) for pair in comparison.pairs]
+    suggested = suggestions_on_all(index, comparison.pairs)
     if export is not None:
         taken = of_comparison(comparison, suggested, address=settings.public_address)
         export_to(export, taken)
@@ -176,8 +176,7 @@ def _print_summary(comparison: Comparison) -> None:
 
 def _described(one: Difference) -> str:
     numbers = [s.number for s in one.adopted_segments or one.draft_segments if s.number]
-    between = "–".join(dict.fromkeys([*numbers[:1], *numbers[-1:]]))
-    place = f"{_in_field(one.field)}{one.part} {between}".strip()
+    place = f"{_in_field(one.field)}{one.part} {', '.join(numbers)}".strip()
     return f"{place} · {one.weight}, {_plain(one.aspect)}: „{one.draft}“ → „{one.adopted}“"
 
 

@@ -7,12 +7,13 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from assistant.aligning import words_of
+from assistant.compared_parts import named_part, pair_of_part
 from assistant.differences import compared_with
 from index import Hit, Index, Kind, Passage, Status
 from index.model import Vectors
 from index.searching import Filters, Findings
 
-__all__ = ["asks_to_compare", "with_counterpart"]
+__all__ = ["asks_to_compare", "with_counterpart", "with_named_part"]
 
 _ADOPTED = re.compile(
     r"beschlus|beschlos|beschließ|verabschied|\b(stadt)?rat\b|rates\b|gültig|endfassung|endgültig|"
@@ -50,7 +51,8 @@ _CHANGED = re.compile(
     r"\b(wurden?|worden|hat|haben|ist|sind)\b.*\b(ab|um|ver)?(geändert|verändert|umformuliert|"
     r"umgeschrieben|überarbeitet|gestrichen|ersetzt|weggefallen|weggelassen|rausgeflogen|"
     r"abgeschwächt|verschärft)\b|\bwas (hat|haben) sich\b.*(ge|ver)änder|"
-    r"unterschiede? zwischen|\b(was|were|been|has|have) (changed|altered|deleted|removed|dropped|"
+    r"unterschiede? zwischen|^(ist|sind|steht|stehen)\b.*\bnoch (da|drin|dabei)\b|"
+    r"\b(was|were|been|has|have) (changed|altered|deleted|removed|dropped|"
     r"reworded|rewritten)\b|what changed|differences? between|що змін|що прибрали|різниц[яі] між|"
     r"что измен|что убрали|разниц[аы] между|ne değişti|değiştirildi|arasındaki fark|ماذا تغي|"
     r"ما الذي تغي|الفرق بين|چه تغییر|تفاوت|co (się )?zmieni|różnic[ae] między|ce s-a (schimbat|"
@@ -59,6 +61,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """Asks for a change by itself: only these texts changed on the way to being adopted."""
+_PART_CHANGED = re.compile(r"unterschied|änder|differ|chang", re.IGNORECASE)
+"""Asks for a change where the question names a part of the texts."""
 _EITHER_OR = re.compile(
     r"oder (nur|blo(ß|ss)|(war|ist?|hat) das)|or (just|only|did)|чи (лише|тільки|просто)|"
     r"или (только|просто|лишь)|yoksa|\bأم\b|یا فقط|czy (to )?tylko|sau doar|hay chỉ|"
@@ -89,7 +93,21 @@ def asks_to_compare(question: str) -> bool:
     adopted = bool(_ADOPTED.search(question))
     earlier = bool(_DRAFTED.search(question) or _SUGGESTED.search(question))
     changed = bool(_CHANGE.search(question)) and (adopted or earlier)
+    if named_part(question) and _PART_CHANGED.search(question):
+        return True
     return (adopted and earlier) or changed or bool(_CHANGED.search(question))
+
+
+def with_named_part(index: Index, findings: Findings, question: str) -> Findings | None:
+    """The findings led by both texts of the part that a question names, where they differ most.
+
+    None where it names none, or nothing in it was changed.
+    """
+    part = named_part(question)
+    pair = pair_of_part(index, part) if part and findings.hits else None
+    if pair is None:
+        return None
+    return _led_by(findings, [replace(findings.hits[0], passage=one, twin=None) for one in pair])
 
 
 def with_counterpart(
@@ -100,7 +118,7 @@ def with_counterpart(
     Where the best hit is adopted, a suggestion that is nearly as near follows it if the question
     speaks of one, else its draft. Where the best hit is a draft, what was adopted of it goes
     before; where it is a suggestion, the adopted text that repeats its words or else is nearest
-    to both the question and the suggestion.
+    to both the question and the suggestion, with its draft if the question speaks of no suggestion.
     """
     best = findings.hits[0]
     status = best.passage.status
@@ -110,7 +128,22 @@ def with_counterpart(
     if status not in (Status.DRAFT, Status.SUGGESTION):
         return findings
     adopted = _adopted(index, best, vector, words, language)
+    if status is Status.SUGGESTION and not _SUGGESTED.search(words):
+        return _with_draft(index, findings, adopted)
     return _led_by(findings, [adopted, best]) if adopted else findings
+
+
+def _with_draft(index: Index, findings: Findings, adopted: Hit | None) -> Findings:
+    """Led by adopted text and its draft, which the question compares; a suggestion is neither."""
+    best = findings.hits[0]
+    if adopted is None:
+        near = (h for h in findings.hits if _similarity(h) >= _similarity(best) - _FARTHER)
+        adopted = next((hit for hit in near if hit.passage.status is Status.ADOPTED), None)
+    if adopted is None:
+        return findings
+    drafts = compared_with(index, adopted.passage)
+    pair = [adopted, replace(adopted, passage=drafts[0], twin=None)] if drafts else [adopted]
+    return _led_by(findings, [*pair, best])
 
 
 def _earlier(index: Index, findings: Findings, words: str) -> Hit | None:

@@ -174,13 +174,14 @@ def _changed_marks(groups: Sequence[Group]) -> dict[int, list[Difference]]:
     for numbers in changed.values():
         ours = tuple(groups[number].draft[0] for number in numbers)
         theirs = tuple(groups[number].adopted[0] for number in numbers)
+        is_run = numbers[-1] - numbers[0] == len(numbers) - 1
         entry = Difference(
             Aspect.NUMBERING,
             Weight.WORDING,
             theirs[0].part,
             theirs[0].field,
-            _from_to([one.marker for one in ours]),
-            _from_to([one.marker for one in theirs]),
+            _marks([one.marker for one in ours], is_run),
+            _marks([one.marker for one in theirs], is_run),
             ours,
             theirs,
         )
@@ -192,9 +193,11 @@ def _sort_of_mark(segment: Segment) -> str:
     return re.sub(r"\w+", "1", segment.marker)
 
 
-def _from_to(marks: Sequence[str]) -> str:
-    """ "1) – 5)", or the one mark that all lines have."""
-    return marks[0] if len(set(marks)) == 1 else f"{marks[0]} – {marks[-1]}"
+def _marks(marks: Sequence[str], is_run: bool) -> str:
+    """ "1) – 5)" for a run of lines, else "1), 3)"; or the one mark that all lines have."""
+    if len(set(marks)) == 1:
+        return marks[0]
+    return f"{marks[0]} – {marks[-1]}" if is_run else ", ".join(marks)
 
 
 def _field(group: Group) -> int | None:

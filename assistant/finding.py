@@ -1,9 +1,9 @@
 """A question with its history -> what the search finds for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Outcome
-from assistant.comparing import asks_to_compare, with_counterpart
+from assistant.comparing import asks_to_compare, with_counterpart, with_named_part
 from assistant.deciding import Calibration, Decision, decide, signals_of
 from assistant.dialogue import Leaning, leaning, with_history
 from index import Index
@@ -66,7 +66,10 @@ def _search(
 ) -> Found:
     findings = index.find(vector, words.text, language=words.language)
     decision = decide(findings, calibration)
-    if decision.outcome is Outcome.ANSWERED and asks_to_compare(text):
+    compares = decision.outcome is not Outcome.REFUSED and asks_to_compare(text)
+    if compares and (named := with_named_part(index, findings, text)):
+        return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED))
+    if compares and decision.outcome is Outcome.ANSWERED:
         findings = with_counterpart(index, findings, vector, words.text, words.language)
     return Found(text, vector, findings, decision)
 

@@ -18,7 +18,7 @@ from assistant.errors import UnknownValueError
 from assistant.records import answer_record, passage_record
 from assistant.register_search import related as related_to
 from assistant.register_search import search as search_register
-from assistant.suggested import suggestions_on
+from assistant.suggested import suggestions_on_all
 from index import Filters, Hit, Kind, Passage, Status
 
 __all__ = ["Lookups"]
@@ -157,7 +157,7 @@ class Lookups:
         if field is not None:
             comparison = comparison.in_field(field)
         if texts:
-            suggested = [suggestions_on(self._index, pair) for pair in comparison.pairs]
+            suggested = suggestions_on_all(self._index, comparison.pairs)
             return {**comparison_record(comparison, suggested), "notice": wording.BINDING}
         return {
             "draft": document_record(comparison.draft),

@@ -1,17 +1,24 @@
 """What participants had suggested on a point, and which of its words changed as they wrote them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.comparison import Change, Pair, Part, Piece
 from assistant.obligations import Span
 from assistant.weighing import is_content, tokens_of
-from index import Filters, Hit, Index, Kind, Passage, Status
+from index import Filters, Index, Kind, Passage, Status
+from index.model import Vectors
 
-__all__ = ["Suggested", "suggestions_on"]
+__all__ = ["Suggested", "suggestions_on", "suggestions_on_all"]
 
 _NEAR = 0.375
 """Cosine from which a suggestion of the same field is about a point; see `assistant.related`."""
+_TOGETHER = 8
+"""Texts encoded at once: more of them would be padded to the longest."""
+_ENDINGS = r"(?:e[nrs]?|ern|[ns])?"
+"""Of inflected German words."""
 _NAMES = re.compile(r"\b(?:punkt|leitlinie|ziffer)\s+(\d+)(?!\d)", re.IGNORECASE)
 
 
@@ -22,7 +29,7 @@ class Suggested:
     passage: Passage
     inserted: tuple[Span, ...]
     """Offsets in `passage.text` of content words that the adopted text has and the draft had not,
-    letter for letter but for capitals."""
+    letter for letter but for capitals. Of a word with an ending the letters before it."""
     deleted: tuple[Span, ...]
     """The same for words that the draft had and the adopted text has not."""
     names_point: bool
@@ -38,22 +45,51 @@ def suggestions_on(index: Index, pair: Pair) -> tuple[Suggested, ...]:
     Only suggestions of the pair's field count; for the preamble those of no field. Title pages and
     headings that were left out are no points.
     """
-    if pair.part in (Part.TITLE, Part.FRAME) or (pair.part is Part.HEADING and not pair.adopted):
-        return ()
-    lines = (*pair.adopted, *pair.draft)
-    text = lines[0].text
+    return suggestions_on_all(index, (pair,))[0]
+
+
+@lru_cache(maxsize=16)
+def suggestions_on_all(index: Index, pairs: tuple[Pair, ...]) -> tuple[tuple[Suggested, ...], ...]:
+    """`suggestions_on` for each of some points; made once for an open index."""
+    vectors = _encoded(index, {_text(pair) for pair in pairs if _is_point(pair)})
+    return tuple(
+        _suggested(index, pair, vectors[_text(pair)]) if _is_point(pair) else () for pair in pairs
+    )
+
+
+def _is_point(pair: Pair) -> bool:
+    around = pair.part in (Part.TITLE, Part.FRAME)
+    return not around and (pair.part is not Part.HEADING or bool(pair.adopted))
+
+
+def _text(pair: Pair) -> str:
+    return (*pair.adopted, *pair.draft)[0].text
+
+
+def _encoded(index: Index, texts: set[str]) -> dict[str, Vectors]:
+    """The vector of each text; those of like length are encoded together."""
+    ordered = sorted(texts, key=lambda text: (len(text), text))
+    found: dict[str, Vectors] = {}
+    for start in range(0, len(ordered), _TOGETHER):
+        some = ordered[start : start + _TOGETHER]
+        found.update(zip(some, index.encode(some), strict=True))
+    return found
+
+
+def _suggested(index: Index, pair: Pair, vector: Vectors) -> tuple[Suggested, ...]:
     inserted = _changed(pair.pieces, Change.INSERTED)
     deleted = _changed(pair.pieces, Change.DELETED)
     numbers = {line.number for line in pair.draft if line.number}
+    near = _similarities(index, vector, pair.field)
     found = [
         Suggested(
-            hit.passage,
-            _shared(hit.passage.text, inserted - deleted),
-            _shared(hit.passage.text, deleted - inserted),
-            bool(numbers & _named_points(hit.passage)),
-            hit.similarity,
+            passage,
+            _shared(passage.text, inserted - deleted),
+            _shared(passage.text, deleted - inserted),
+            bool(numbers & _named_points(passage)),
+            near.get(passage.id),
         )
-        for hit in _of_the_field(index, text, pair.field)
+        for passage in _of_the_field(index.passages, pair.field)
     ]
     kept = [
         one
@@ -68,9 +104,20 @@ def _rank(one: Suggested) -> tuple[bool, bool, float]:
     return not shares, not one.names_point, -(one.similarity or 0.0)
 
 
-def _of_the_field(index: Index, text: str, field: int | None) -> list[Hit]:
-    hits = index.search(text, len(index.passages), Filters(field=field, status=Status.SUGGESTION))
-    return [h for h in hits if h.passage.kind is not Kind.LIST and h.passage.field == field]
+def _of_the_field(passages: Sequence[Passage], field: int | None) -> list[Passage]:
+    """All suggestions of a field, whether or not a search finds them."""
+    return [
+        one
+        for one in passages
+        if one.status is Status.SUGGESTION and one.kind is not Kind.LIST and one.field == field
+    ]
+
+
+def _similarities(index: Index, vector: Vectors, field: int | None) -> dict[str, float]:
+    """Passage id -> cosine of what means something near; words are compared elsewhere."""
+    filters = Filters(field=field, status=Status.SUGGESTION)
+    hits = index.find(vector, "", len(index.passages), filters).hits
+    return {hit.passage.id: hit.similarity for hit in hits if hit.similarity is not None}
 
 
 def _changed(pieces: tuple[Piece, ...], change: Change) -> set[str]:
@@ -85,9 +132,11 @@ def _changed(pieces: tuple[Piece, ...], change: Change) -> set[str]:
 
 
 def _shared(text: str, words: set[str]) -> tuple[Span, ...]:
-    return tuple(
-        match.span() for match in re.finditer(r"\w+", text) if match[0].casefold() in words
-    )
+    if not words:
+        return ()
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    pattern = rf"(?<!\w)({'|'.join(longest_first)}){_ENDINGS}(?!\w)"
+    return tuple(match.span(1) for match in re.finditer(pattern, text, re.IGNORECASE))
 
 
 def _named_points(passage: Passage) -> set[str]:

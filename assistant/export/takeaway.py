@@ -33,11 +33,13 @@ class Mark(StrEnum):
 _SIGNS = {
     Mark.NONE: ("", ""),
     Mark.STRESSED: ("", ""),
-    Mark.INSERTED: ("++", "++"),
+    Mark.INSERTED: ("[+", "+]"),
     Mark.DELETED: ("~~", "~~"),
-    Mark.MOVED: (">>", "<<"),
+    Mark.MOVED: ("[>", "<]"),
 }
-"""What stands around a marked piece where there is nothing but letters."""
+"""What stands around a marked piece where there is nothing but letters.
+
+None begins as a formula of a spreadsheet does; what is deleted is marked as the documents do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +143,5 @@ def text_of(text: str, language: str = "de", mark: Mark = Mark.NONE) -> Text:
 
 
 def plain(text: Text) -> str:
-    """The text as letters: ~~deleted~~, ++inserted++, >>moved<<."""
+    """The text as letters: ~~deleted~~, [+inserted+], [>moved<]."""
     return "".join(_SIGNS[p.mark][0] + p.text + _SIGNS[p.mark][1] for p in text)

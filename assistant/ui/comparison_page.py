@@ -14,7 +14,7 @@ from assistant.comparison import Comparison, Pair
 from assistant.differences import compare
 from assistant.errors import ComparisonError
 from assistant.export import Takeaway, of_comparison
-from assistant.suggested import suggestions_on
+from assistant.suggested import suggestions_on, suggestions_on_all
 from assistant.ui.differences_list import render_comparison, render_suggestions
 from assistant.ui.fields import field_choices, spoken
 from assistant.ui.rendering import language_attributes
@@ -60,7 +60,7 @@ class SideBySide:
             ComparisonError: there is nothing to compare, or no such field.
         """
         comparison, _ = self.chosen(choice)
-        suggested = [suggestions_on(self.index, pair) for pair in comparison.pairs]
+        suggested = suggestions_on_all(self.index, comparison.pairs)
         return of_comparison(comparison, suggested, language, address)
 
     def suggested(self, key: str, language: str) -> str:

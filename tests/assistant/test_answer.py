@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from assistant import Answer, Citation, Mode, Outcome, Question, QuoteError, Statement
+from assistant.answer import Explanation
 from tests.fakes import document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse."
@@ -64,3 +65,10 @@ def test_text_without_statements_is_the_message():
 def test_question_is_by_default_in_standard_german_and_alone():
     question = Question("Was?")
     assert (question.language, question.mode, question.history) == (None, Mode.STANDARD, ())
+
+
+def test_answer_with_its_explanation_can_be_hashed():
+    """The page keeps answers in a state that Gradio hashes."""
+    told = Explanation("Was?", {"lead": 0.1}, 0.9, 0.5, 0.8, 0.1, "none", {PASSAGE.id: 0.7})
+    answer = Answer(Question("Was?"), "de", Outcome.ANSWERED, explanation=told)
+    assert hash(answer) == hash(Answer(Question("Was?"), "de", Outcome.ANSWERED, explanation=told))

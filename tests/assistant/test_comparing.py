@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from assistant.comparing import asks_to_compare, with_counterpart
+from assistant.comparing import asks_to_compare, with_counterpart, with_named_part
 from index import Filters, Hit, Kind, Status
 from index.searching import Findings
+from tests.assistant.test_differences import StillIndex
 from tests.fakes import document_of, passage_of
 
 COMPARING = {
@@ -99,6 +100,9 @@ def test_question_what_one_text_is_worth_does_not_compare(question):
         pytest.param("Was ist in den Leitlinien von 2019 neu?", True, id="change and adopted"),
         pytest.param("Was wollte die AG 3, was gilt seit 2019?", True, id="adopted and earlier"),
         pytest.param("WAS WURDE AUS DEM ENTWURF BESCHLOSSEN?", True, id="capitals"),
+        pytest.param("Ist die Modellstadt noch drin?", True, id="still in"),
+        pytest.param("Gibt es bei den Fußnoten Unterschiede?", True, id="part and change"),
+        pytest.param("Was steht noch in der Präambel?", False, id="part alone"),
         pytest.param("", False, id="empty"),
     ],
 )
@@ -184,12 +188,12 @@ def information(degrees):
     return degrees, Status.INFORMATION, Kind.INFORMATION
 
 
-def paired(*places, count=10):
+def paired(*places, count=10, question="Was war vorgeschlagen?"):
     """The findings for a question before and after, and the letters of those after."""
     index = CircleIndex(*places)
     (vector,) = index.encode(["?"])
     before = index.find(vector, "?", count)
-    after = with_counterpart(index, before, vector, "?", "de")
+    after = with_counterpart(index, before, vector, question, "de")
     return before, after, "".join(hit.passage.text for hit in after.hits)
 
 
@@ -231,8 +235,50 @@ def test_counterpart_is_near_to_both_the_question_and_the_earlier_text():
 def test_counterpart_is_chosen_by_meaning_not_by_words():
     index = CircleIndex(suggestion(10), adopted(20), adopted(40), by_words="c")
     findings = Findings(index.find(_at(0), "?", filters=Filters(status=Status.SUGGESTION)).hits)
-    after = with_counterpart(index, findings, _at(0), "?", "de")
+    after = with_counterpart(index, findings, _at(0), "Was war vorgeschlagen?", "de")
     assert [hit.passage.text for hit in after.hits] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "order"), [(20, "bac"), (40, "bac"), (50, "acb")], ids=["near", "nearly", "too far"]
+)
+def test_adopted_text_comes_first_where_the_question_speaks_of_no_suggestion(degrees, order):
+    places = suggestion(10), adopted(degrees), information(45)
+    assert paired(*places, question="Was wurde geändert?")[2] == order
+
+
+def test_draft_comes_between_the_adopted_text_and_the_suggestion(corpus):
+    documents = [manuscript.document for manuscript in corpus.values()]
+    index = StillIndex(documents, [p for one in corpus.values() for p in one.passages])
+    card, guideline, old = (
+        index.by_id[id]
+        for id in (
+            "dokumentation-2018/hf3/karten/10",
+            "leitlinien-2019/hf3/leitlinie-2",
+            "dokumentation-2018/hf3/leitlinie-1",
+        )
+    )
+    other = index.by_id["leitlinien-2019/hf1/leitlinie-1"]
+    hits = tuple(Hit(one, 1.0, None, None, 0.9) for one in (card, guideline, other))
+    index.encode = lambda texts: np.array([[1.0, 0.0]], np.float32)
+    index.find = lambda *arguments: Findings(hits[1:])
+    question = "Was wurde bei der Modellstadt geändert?"
+    after = with_counterpart(index, Findings(hits), _at(0), question, "de")
+    assert [hit.passage for hit in after.hits] == [guideline, old, card]
+
+
+def test_named_part_leads_with_its_adopted_text_and_draft(corpus):
+    documents = [manuscript.document for manuscript in corpus.values()]
+    index = StillIndex(documents, [p for one in corpus.values() for p in one.passages])
+    before = Findings((Hit(index.passages[0], 1.0, 1, None, 0.9, index.passages[1]),))
+    after = with_named_part(index, before, "Did the preamble change?")
+    assert [hit.passage.id for hit in after.hits] == [
+        "leitlinien-2019/praeambel/3",
+        "dokumentation-2018/praeambel/3",
+    ]
+    assert all(hit.twin is None for hit in after.hits)
+    assert with_named_part(index, before, "Did sport change?") is None
+    assert with_named_part(index, Findings(()), "Did the preamble change?") is None
 
 
 @pytest.mark.parametrize("kind", [Kind.LIST, Kind.FOOTNOTE, Kind.INFORMATION])

@@ -256,3 +256,15 @@ def test_every_real_guideline_has_a_counterpart(real):
     ]
     assert all(compared_with(real, passage) for passage in guidelines)
     assert compared_with(real, SimpleNamespace(id="none")) == []
+
+
+def test_numbers_with_a_gap_are_no_run(corpus):
+    """Of field 6 the third line has no bullet; the entry on bullets must not speak of it."""
+    documents = [manuscript.document for manuscript in corpus.values()]
+    index = StillIndex(documents, [p for one in corpus.values() for p in one.passages])
+    marks = [
+        (one.draft, one.adopted)
+        for one in compare(index).in_field(6).differences
+        if one.aspect is Aspect.NUMBERING
+    ]
+    assert marks == [("1), 2), 4)", "•"), ("3)", "")]

@@ -1,11 +1,13 @@
 """What participants had suggested on a point."""
 
+import numpy as np
 import pytest
 
 from assistant.comparison import Part
 from assistant.differences import compare
-from assistant.suggested import suggestions_on
+from assistant.suggested import suggestions_on, suggestions_on_all
 from index import Filters, Hit, Kind, Status
+from index.searching import Findings
 from tests.assistant.test_differences import StillIndex
 from tests.fakes import document_of, passage_of
 
@@ -26,13 +28,16 @@ class NearIndex(StillIndex):
     def __init__(self, *arguments, near):
         super().__init__(*arguments)
         self.near = near
+        self.encoded = []
 
-    def search(self, text, count, filters=Filters()):
-        return tuple(
-            Hit(passage, 1.0, similarity=self.near.get(passage.text, 0.0))
-            for passage in self.passages
-            if filters.allow(passage)
-        )
+    def encode(self, questions):
+        self.encoded.append(tuple(questions))
+        return np.zeros((len(questions), 3), np.float32)
+
+    def find(self, vector, question, count, filters=Filters()):
+        found = [passage for passage in self.passages if filters.allow(passage)]
+        near = [(passage, self.near.get(passage.text)) for passage in found]
+        return Findings(tuple(Hit(p, 1.0, similarity=s) for p, s in near if s is not None))
 
 
 @pytest.fixture
@@ -63,6 +68,25 @@ def test_identical_words_are_shown_with_their_side(index):
     assert found[CARDS[0]].inserted == ()
     assert words(found[CARDS[1]], found[CARDS[1]].inserted) == ["Methoden"]
     assert words(found[CARDS[1]], found[CARDS[1]].deleted) == ["Modellstadt"]
+
+
+def test_inflected_word_shows_the_letters_before_its_ending(index):
+    (pair,) = compare(index).pairs
+    cards = document_of("Nutzen der Modellstadts", "Modellstadtteil", id="mehr")
+    index.passages = [
+        passage_of(cards, text, kind=Kind.CARD, field=1, status=Status.SUGGESTION)
+        for text in ("Nutzen der Modellstadts", "Modellstadtteil")
+    ]
+    (found,) = suggestions_on(index, pair)
+    assert words(found, found.deleted) == ["Modellstadt"]
+
+
+def test_all_points_are_encoded_together_and_once(index):
+    pairs = compare(index).pairs * 3
+    first = suggestions_on_all(index, pairs)
+    assert suggestions_on_all(index, pairs) is first
+    assert first == (suggestions_on(index, pairs[0]),) * 3
+    assert index.encoded == [(NEW,), (NEW,)]
 
 
 def test_suggestion_that_names_the_point_comes_after_those_that_share_words(index):

@@ -33,4 +33,4 @@ def test_nothing_is_taken_for_a_formula(takeaway_in, start):
 
 def test_changed_words_are_told_apart(takeaway_in):
     (row,) = _read(to_csv(takeaway_in()))
-    assert row["Wortlaut"] == "Die Stadt ~~soll~~++wird++ Kurse >>bald<< fördern."
+    assert row["Wortlaut"] == "Die Stadt ~~soll~~[+wird+] Kurse [>bald<] fördern."
