@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -40,12 +40,13 @@ from index import (
 )
 from index.names import Names, load_names
 from index.parts import parts_of
-from index.passage import Companion
+from index.passage import Companion, Document
 from index.searching import Findings
 from index.snapshot import read_views
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
+_DOCUMENTS_NAMED = 3
 _SECTIONS_NAMED = 3
 """Also the number of nearest passages that get a text in the language of the answer."""
 
@@ -100,7 +101,7 @@ class Assistant:
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
         else:
-            message = _message(found.outcome, found.findings, reading, self.names)
+            message = _message(found, reading, self.names, index.documents.values())
             beside = _beside_nearest(index, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message, companions=beside)
         return replace(
@@ -257,10 +258,11 @@ def _language_of(question: Question) -> tuple[str, bool]:
     return next((language for language in earlier if language), "de"), False
 
 
-def _message(outcome: Outcome, findings: Findings, language: str, names: Names) -> str:
-    if outcome is Outcome.REFUSED:
-        return say(wording.REFUSED, language)
-    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
+def _message(found: Found, language: str, names: Names, documents: Iterable[Document]) -> str:
+    findings, known = found.findings, _documents_named(documents, language)
+    if found.outcome is Outcome.REFUSED:
+        return say(wording.REFUSED, language).format(known)
+    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language).format(known)]
     titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
     if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
         parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
@@ -268,6 +270,16 @@ def _message(outcome: Outcome, findings: Findings, language: str, names: Names) 
         whom = names.find(german, language) or _isolated(german, language)
         parts.append(say(wording.TURN_TO, language).format(whom))
     return " ".join(parts)
+
+
+def _documents_named(documents: Iterable[Document], language: str) -> str:
+    """The documents by their short titles, the first of them where there are many."""
+    titles = list(dict.fromkeys(_isolated(one.short_title, language) for one in documents))
+    named = "; ".join(titles[:_DOCUMENTS_NAMED])
+    if len(titles) <= _DOCUMENTS_NAMED:
+        return named
+    count = format_number(len(titles) - _DOCUMENTS_NAMED, language)
+    return say(wording.MORE_DOCUMENTS, language).format(titles=named, count=count)
 
 
 def _title(section: tuple[str, ...], language: str, names: Names) -> str:

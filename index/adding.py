@@ -30,6 +30,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 200
+_PUBLISHER = "Herausgeber nicht angegeben"
 _LICENCE = "Das Dokument nennt keine Nutzungsbedingungen. Die Rechte liegen bei den Herausgebenden."
 
 
@@ -79,7 +80,7 @@ def add_document(
         "source": f"source{path.suffix.lower()}",
         "status": status,
         "date": day,
-        "publisher": described.get("publisher", ""),
+        "publisher": described.get("publisher") or _PUBLISHER,
         "licence": described.get("licence") or _LICENCE,
     }
     _write(documents / name, values, data)

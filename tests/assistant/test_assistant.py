@@ -6,13 +6,14 @@ from filelock import FileLock
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
+from assistant.assistant import _documents_named
 from assistant.catalogue import say
 from assistant.formats import format_number
 from index import ModelError, Status, build
 from index.names import Names
 from index.passage import Companion
 from index.snapshot import current_snapshot, read_snapshot
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, document_of
 
 USABLE = [
     pytest.param("Gibt es <b>Wohnraum</b>?", id="HTML"),
@@ -89,6 +90,20 @@ def test_question_that_is_not_covered_gets_the_nearest_passages(town_assistant):
     assert (answer.statements, answer.citations) == ((), ())
     assert answer.text.startswith(wording.NOT_COVERED)
     assert answer.nearest
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_where_nothing_is_found_the_documents_are_named(town_assistant, town_index, language):
+    asked = Question("Was tut die Stadt gegen hohe Mieten?", language=language)
+    text = town_assistant(bias=-50.0).ask(asked).text
+    assert all(document.short_title in text for document in town_index.documents.values())
+    assert "{" not in text
+
+
+def test_of_many_documents_the_first_are_named():
+    documents = [document_of("Satz.", title=f"Satzung {i}", short_title=f"S{i}") for i in range(7)]
+    assert _documents_named(documents, "de") == "S0; S1; S2 und 4 weitere"
+    assert _documents_named(documents[:3], "de") == "S0; S1; S2"
 
 
 def test_question_outside_the_documents_is_told_where_to_turn(town_assistant):

@@ -56,6 +56,11 @@ def test_what_is_not_given_comes_from_the_file(documents, file):
     assert "keine Nutzungsbedingungen" in described["licence"]
 
 
+def test_document_of_which_no_publisher_is_known_can_be_loaded(documents, file):
+    added = add_document(file(), documents, {})
+    assert load_document(documents / added.id).document.publisher == "Herausgeber nicht angegeben"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "id", "title"),
     [
