@@ -118,7 +118,7 @@ class Assistant:
             searched=found.text,
             signals=asdict(decision.signals),
             probability=decision.probability,
-            threshold=calibration.threshold,
+            threshold=decision.threshold,
             further_share=calibration.further_share,
             further_gap=calibration.further_gap,
             reader=self._reader.name,
