@@ -33,6 +33,7 @@ from index import (
     Encoder,
     Index,
     SnapshotError,
+    StorageError,
     build,
     load_model,
     needs_build,
@@ -200,7 +201,7 @@ def open_assistant(
     interpreter = open_interpreter(settings)
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder, settings.device)
-    index = current_index(settings, encoder, progress, reported)
+    index = current_index(settings, encoder, progress, reported, noted)
     glossary = load_glossary(settings.documents / "glossary.toml")
     reopen = partial(open_index, settings.index_folder, settings.documents, encoder)
     live = LiveIndex(index, settings.index_folder, reopen)
@@ -214,10 +215,12 @@ def current_index(
     encoder: Encoder,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    noted: Callable[[str], None] = lambda line: None,
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be.
 
-    While another process builds it, the one in use is opened; where there is none, it waits.
+    While another process builds it, the one in use is opened; where there is none, it waits. Where
+    it cannot be written, as on a full disk, the one in use is opened and this is noted.
     """
     documents, folder = settings.documents, settings.index_folder
     parts, version = parts_of(documents, settings.vector_index, read_views)
@@ -231,6 +234,12 @@ def current_index(
         with suppress(SnapshotError):
             return open_index(folder, documents, encoder)
         reported(build(documents, folder, encoder, progress, replace(options, wait=-1)))
+    except StorageError as error:
+        with suppress(SnapshotError):
+            earlier = open_index(folder, documents, encoder)
+            noted(f"{error}; answers come from the index in use, without the latest changes")
+            return earlier
+        raise
     return open_index(folder, documents, encoder)
 
 

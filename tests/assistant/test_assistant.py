@@ -9,7 +9,7 @@ from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
 from assistant.assistant import _documents_named
 from assistant.catalogue import say
 from assistant.formats import format_number
-from index import ModelError, Status, build
+from index import ModelError, Status, StorageError, build
 from index.names import Names
 from index.passage import Companion
 from index.snapshot import current_snapshot, read_snapshot
@@ -413,6 +413,29 @@ def test_index_in_use_is_opened_while_another_process_builds(opened, town, tmp_p
         assistant, reports = opened()
     assert reports == []
     assert "protokoll-2019" in assistant.index.documents
+
+
+def _full_disk(*args):
+    raise StorageError("var/index: the index cannot be written (No space left on device)")
+
+
+def test_index_in_use_is_opened_where_none_can_be_written(opened, town, tmp_path, monkeypatch):
+    opened()
+    (town / "protokoll-2019" / "document.toml").unlink()
+    monkeypatch.setattr(module, "build", _full_disk)
+    settings = Settings(documents=town, var=tmp_path / "var")
+    notes = []
+    index = module.current_index(settings, FakeEncoder(), noted=notes.append)
+    assert "protokoll-2019" in index.documents
+    assert len(notes) == 1
+    assert "No space left" in notes[0]
+    assert "without the latest changes" in notes[0]
+
+
+def test_first_index_that_cannot_be_written_is_an_error(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "build", _full_disk)
+    with pytest.raises(StorageError, match="No space left"):
+        module.current_index(Settings(documents=town, var=tmp_path / "var"), FakeEncoder())
 
 
 def test_first_index_is_waited_for_while_another_process_builds_it(opened, tmp_path):
