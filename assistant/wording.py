@@ -73,6 +73,7 @@ __all__ = [
     "NOTICES",
     "NOT_COPIED",
     "NOT_COVERED",
+    "NO_COMMITMENTS",
     "NO_COMPARISON",
     "NO_FIELD",
     "NO_SIMPLE_TEXT",
@@ -403,4 +404,8 @@ MORE_DOCUMENTS = "{titles} und {count} weitere"
 OPERATOR_UNKNOWN = (
     "Wer dieses System betreibt, ist noch nicht eingetragen (Einstellung LEITLINIEN_OPERATOR). "
     "Ihre Fragen werden nicht gespeichert."
+)
+NO_COMMITMENTS = (
+    "In diesen Dokumenten stehen keine Zusagen: kein Beschluss, kein Entwurf, keine "
+    "Handlungsansätze und keine Anregungen."
 )
