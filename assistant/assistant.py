@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -33,6 +33,7 @@ from index import (
     Encoder,
     Index,
     SnapshotError,
+    StorageError,
     build,
     load_model,
     needs_build,
@@ -40,12 +41,13 @@ from index import (
 )
 from index.names import Names, load_names
 from index.parts import parts_of
-from index.passage import Companion
+from index.passage import Companion, Document
 from index.searching import Findings
 from index.snapshot import read_views
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
+_DOCUMENTS_NAMED = 3
 _SECTIONS_NAMED = 3
 """Also the number of nearest passages that get a text in the language of the answer."""
 
@@ -100,7 +102,7 @@ class Assistant:
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
         else:
-            message = _message(found.outcome, found.findings, reading, self.names)
+            message = _message(found, reading, self.names, index.documents.values())
             beside = _beside_nearest(index, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message, companions=beside)
         return replace(
@@ -117,7 +119,7 @@ class Assistant:
             searched=found.text,
             signals=asdict(decision.signals),
             probability=decision.probability,
-            threshold=calibration.threshold,
+            threshold=decision.threshold,
             further_share=calibration.further_share,
             further_gap=calibration.further_gap,
             reader=self._reader.name,
@@ -199,7 +201,7 @@ def open_assistant(
     interpreter = open_interpreter(settings)
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder, settings.device)
-    index = current_index(settings, encoder, progress, reported)
+    index = current_index(settings, encoder, progress, reported, noted)
     glossary = load_glossary(settings.documents / "glossary.toml")
     reopen = partial(open_index, settings.index_folder, settings.documents, encoder)
     live = LiveIndex(index, settings.index_folder, reopen)
@@ -213,10 +215,12 @@ def current_index(
     encoder: Encoder,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    noted: Callable[[str], None] = lambda line: None,
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be.
 
-    While another process builds it, the one in use is opened; where there is none, it waits.
+    While another process builds it, the one in use is opened; where there is none, it waits. Where
+    it cannot be written, as on a full disk, the one in use is opened and this is noted.
     """
     documents, folder = settings.documents, settings.index_folder
     parts, version = parts_of(documents, settings.vector_index, read_views)
@@ -230,6 +234,12 @@ def current_index(
         with suppress(SnapshotError):
             return open_index(folder, documents, encoder)
         reported(build(documents, folder, encoder, progress, replace(options, wait=-1)))
+    except StorageError as error:
+        with suppress(SnapshotError):
+            earlier = open_index(folder, documents, encoder)
+            noted(f"{error}; answers come from the index in use, without the latest changes")
+            return earlier
+        raise
     return open_index(folder, documents, encoder)
 
 
@@ -257,10 +267,11 @@ def _language_of(question: Question) -> tuple[str, bool]:
     return next((language for language in earlier if language), "de"), False
 
 
-def _message(outcome: Outcome, findings: Findings, language: str, names: Names) -> str:
-    if outcome is Outcome.REFUSED:
-        return say(wording.REFUSED, language)
-    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
+def _message(found: Found, language: str, names: Names, documents: Iterable[Document]) -> str:
+    findings, known = found.findings, _documents_named(documents, language)
+    if found.outcome is Outcome.REFUSED:
+        return say(wording.REFUSED, language).format(known)
+    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language).format(known)]
     titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
     if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
         parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
@@ -268,6 +279,16 @@ def _message(outcome: Outcome, findings: Findings, language: str, names: Names) 
         whom = names.find(german, language) or _isolated(german, language)
         parts.append(say(wording.TURN_TO, language).format(whom))
     return " ".join(parts)
+
+
+def _documents_named(documents: Iterable[Document], language: str) -> str:
+    """The documents by their short titles, the first of them where there are many."""
+    titles = list(dict.fromkeys(_isolated(one.short_title, language) for one in documents))
+    named = "; ".join(titles[:_DOCUMENTS_NAMED])
+    if len(titles) <= _DOCUMENTS_NAMED:
+        return named
+    count = format_number(len(titles) - _DOCUMENTS_NAMED, language)
+    return say(wording.MORE_DOCUMENTS, language).format(titles=named, count=count)
 
 
 def _title(section: tuple[str, ...], language: str, names: Names) -> str:

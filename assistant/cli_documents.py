@@ -49,7 +49,7 @@ def add(
         raise typer.BadParameter("--title, --short-title and --id are for one file at a time")
     described = {
         "title": title, "short_title": short_title, "status": status, "date": date,
-        "reference": reference, "publisher": publisher or settings.operator, "licence": licence,
+        "reference": reference, "publisher": publisher or settings.run_by, "licence": licence,
         "id": id, "password_variable": password_variable,
     }  # fmt: skip
     known = {key: value for key, value in described.items() if value}

@@ -13,24 +13,29 @@ from assistant.reading_calibration import ReadingCalibration
 from index.searching import Findings
 
 __all__ = [
+    "BARE_SIGNALS",
     "CALIBRATION_FILE",
     "NEUTRAL",
+    "SIGNALS",
     "Calibration",
     "Decision",
+    "Fit",
     "Signals",
     "decide",
     "signals_of",
 ]
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
+SIGNALS = ("similarity", "lead", "gap", "inside_share")
+"""What decides where themes outside the documents are known. The word search has no say: it is
+blind in most languages, and for everyday words."""
+BARE_SIGNALS = ("similarity", "gap", "agreement")
+"""What decides where none are, as in documents that were just added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against an answer; all are higher the more speaks for one.
-
-    The word search has no say: it is blind in most languages, and for everyday words.
-    """
+    """What speaks for and against an answer; all are higher the more speaks for one."""
 
     similarity: float
     """Cosine of question and best passage."""
@@ -40,6 +45,25 @@ class Signals:
     """By how much the best passage is nearer than the tenth."""
     inside_share: float = 0.0
     """Share of the passages, against the themes outside, among the nearest views."""
+    agreement: float = 0.0
+    """1 / rank that the word search gives to the passage nearest by meaning; 0 without a rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Logistic regression over some of the `Signals`."""
+
+    fitted_on: str
+    bias: float
+    weights: dict[str, float]
+    threshold: float
+    """Least probability of an answer."""
+
+    def probability(self, signals: Signals) -> float:
+        """Probability that the documents answer."""
+        values = asdict(signals)
+        logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +86,8 @@ class Calibration:
     """Cosine by which it may be farther from the question than the best hit."""
     readers: dict[str, ReadingCalibration] = field(default_factory=dict)
     """What each reader's findings mean, by its name."""
+    bare: Fit | None = None
+    """The decision over documents without themes outside them; the usual one if there is none."""
 
     @classmethod
     def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
@@ -74,7 +100,8 @@ class Calibration:
             data = json.loads(path.read_bytes())
             loaded = TypeAdapter(cls).validate_python(data)
             known = {field.name for kind in (cls, Signals) for field in fields(kind)}
-            if unknown := {*data, *loaded.weights} - known:
+            bare = loaded.bare.weights if loaded.bare else {}
+            if unknown := {*data, *loaded.weights, *bare} - known:
                 raise ValueError(f"unknown key {unknown.pop()!r}")
             return loaded
         except (OSError, ValueError) as error:  # pydantic's error is a ValueError
@@ -85,9 +112,12 @@ class Calibration:
 
     def probability(self, signals: Signals) -> float:
         """Probability that the documents answer."""
-        values = asdict(signals)
-        logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+        return self.fit.probability(signals)
+
+    @property
+    def fit(self) -> Fit:
+        """The usual decision by itself."""
+        return Fit(self.fitted_on, self.bias, self.weights, self.threshold)
 
 
 NEUTRAL = Calibration("", "nothing", {}, 0.0, {"lead": 20.0}, 0.5, 0.0, 0.65, 0.2)
@@ -109,6 +139,7 @@ def signals_of(findings: Findings) -> Signals:
         lead=best - findings.outside_similarity,
         gap=best - last,
         inside_share=1.0 - findings.outside_share,
+        agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
     )
 
 
@@ -120,6 +151,8 @@ class Decision:
     signals: Signals
     probability: float
     """That the documents answer."""
+    threshold: float
+    """What it must reach."""
 
 
 def decide(findings: Findings, calibration: Calibration) -> Decision:
@@ -127,11 +160,12 @@ def decide(findings: Findings, calibration: Calibration) -> Decision:
     signals = signals_of(findings)
     theme = findings.theme
     turned = theme is not None and theme.outcome == Outcome.REFUSED
-    probability = calibration.probability(signals)
+    fit = calibration.fit if theme or not calibration.bare else calibration.bare
+    probability = fit.probability(signals)
     if turned and signals.lead < calibration.refusal_lead:
         outcome = Outcome.REFUSED
-    elif probability >= calibration.threshold:
+    elif probability >= fit.threshold:
         outcome = Outcome.ANSWERED
     else:
         outcome = Outcome.NOT_COVERED
-    return Decision(outcome, signals, probability)
+    return Decision(outcome, signals, probability, fit.threshold)

@@ -20,6 +20,7 @@ from index.vectors import StoreKind
 __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "LEITLINIEN_"
+_EXAMPLE_OPERATOR = "Landeshauptstadt Magdeburg (Beispiel)"
 _SECRETS = {"translator_key"}
 
 
@@ -52,8 +53,11 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=1, le=65535)
     address: str = Field("", pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$")
     """Of the page as people reach it, for links in exported files; from host and port if empty."""
-    operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
-    """Who runs the assistant; named on the first screen."""
+    operator: str = ""
+    """Who runs the assistant, named on the first screen; of the documents that come with it, an
+    example."""
+    title: str = ""
+    """Heading of the page; if empty, the program's name."""
     longest_question: int = Field(2000, ge=100)
     """Characters."""
     translator: Literal["off", "libretranslate", "argos", "deepl", "openai"] = "off"
@@ -66,6 +70,12 @@ class Settings(BaseSettings):
     """Seconds."""
     translator_key: SecretStr | None = None
     """From the environment only: a file is read by more people, and copied."""
+
+    @property
+    def run_by(self) -> str:
+        """The operator; empty where nobody has named one for documents of their own."""
+        is_example = "documents" not in self.model_fields_set
+        return self.operator.strip() or (_EXAMPLE_OPERATOR if is_example else "")
 
     @property
     def models_folder(self) -> Path:

@@ -63,6 +63,7 @@ __all__ = [
     "MODE_LABEL",
     "MODE_SIMPLE",
     "MODE_STANDARD",
+    "MORE_DOCUMENTS",
     "MOVED",
     "NEAREST",
     "NEAREST_SECTIONS",
@@ -72,6 +73,7 @@ __all__ = [
     "NOTICES",
     "NOT_COPIED",
     "NOT_COVERED",
+    "NO_COMMITMENTS",
     "NO_COMPARISON",
     "NO_FIELD",
     "NO_SIMPLE_TEXT",
@@ -87,6 +89,7 @@ __all__ = [
     "ONLY_DRAFT",
     "OPEN_IN_DOCUMENT",
     "OPERATED_BY",
+    "OPERATOR_UNKNOWN",
     "ORDER",
     "ORIGINAL",
     "OTHER_SIGNS",
@@ -179,10 +182,7 @@ LEADS = {
 """How a statement says what its source is worth."""
 
 NOT_COVERED = "Dazu steht in den Dokumenten nichts."
-ABOUT = (
-    "Ich antworte nur aus den Integrationspolitischen Leitlinien der Stadt und aus der "
-    "Dokumentation ihrer Diskussion."
-)
+ABOUT = "Ich antworte nur aus diesen Dokumenten: {}."
 NEAREST_SECTIONS = "Am nächsten kommen Ihrer Frage diese Abschnitte: {}."
 TURN_TO = "Wenden Sie sich bitte an {}."
 REFUSED = "Dabei kann ich nicht helfen. " + ABOUT + " Fragen Sie mich gern danach."
@@ -221,8 +221,8 @@ NO_TRANSLATION = (
 )
 TITLE = "Leitlinien-Assistent"
 INTRO = (
-    "Dies ist ein automatisches System. Es beantwortet Fragen zu den Integrationspolitischen "
-    "Leitlinien der Stadt, nur aus den unten genannten Dokumenten und mit wörtlichen Zitaten."
+    "Dies ist ein automatisches System. Es beantwortet Fragen nur aus den unten genannten "
+    "Dokumenten und mit wörtlichen Zitaten."
 )
 OPERATED_BY = "Betrieben von: {}. Ihre Fragen werden nicht gespeichert."
 RIGHTS = "Dokumente und Rechte"
@@ -233,7 +233,7 @@ MODE_LABEL = "Sprache der Antworten"
 MODE_STANDARD = "Standard"
 MODE_SIMPLE = "Einfache Sprache"
 QUESTION_LABEL = "Ihre Frage"
-PLACEHOLDER = "Zum Beispiel: Wie hilft die Stadt beim Deutschlernen?"
+PLACEHOLDER = "Zum Beispiel: {}"
 SEND = "Fragen"
 CLEAR = "Neues Gespräch"
 EXAMPLES = "Beispiele"
@@ -399,3 +399,13 @@ TAKE_ALONG = "Mitnehmen als"
 
 LABELLED_PAGE = "Seite {label} (in der Datei: {page})"
 """A page that the document calls otherwise than by its number, such as `iv`."""
+
+MORE_DOCUMENTS = "{titles} und {count} weitere"
+OPERATOR_UNKNOWN = (
+    "Wer dieses System betreibt, ist noch nicht eingetragen (Einstellung LEITLINIEN_OPERATOR). "
+    "Ihre Fragen werden nicht gespeichert."
+)
+NO_COMMITMENTS = (
+    "In diesen Dokumenten stehen keine Zusagen: kein Beschluss, kein Entwurf, keine "
+    "Handlungsansätze und keine Anregungen."
+)

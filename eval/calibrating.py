@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration, Signals, signals_of
+from assistant.deciding import CALIBRATION_FILE, NEUTRAL, SIGNALS, Calibration, signals_of
 from assistant.finding import Words, find
 from assistant.language import detect_language
 from eval.dataset import EvalQuestion
@@ -43,8 +43,7 @@ def calibrate(
     old = Calibration.load(path) if path.exists() else NEUTRAL
     further = [_search(index, old, text, ()) for text in unanswerable]
     findings = [_search(index, old, q.question, q.history) for q in questions] + further
-    names = [field.name for field in fields(Signals)]
-    x = np.array([[asdict(signals_of(found))[name] for name in names] for found in findings])
+    x = np.array([[asdict(signals_of(found))[name] for name in SIGNALS] for found in findings])
     y = np.array([question.answerable for question in questions] + [False] * len(further))
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
@@ -60,12 +59,13 @@ def calibrate(
         f"answerable, and {len(further)} further ones that are not",
         figures={"abstention F1, cross-validated": round(f1, 3)},
         bias=round(float(model.intercept_[0] - weights @ scaler.mean_), 4),
-        weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
+        weights={name: round(float(w), 4) for name, w in zip(SIGNALS, weights, strict=True)},
         threshold=round(threshold, 3),
         refusal_lead=old.refusal_lead,
         further_share=old.further_share,
         further_gap=old.further_gap,
         readers=old.readers,
+        bare=old.bare,
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration

@@ -29,7 +29,9 @@ _NO_TITLE = re.compile(
     r"(un(titled|benannt)|do[ck]ument)\W*\d*",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"((§+|artikel) ?\d|\d{1,2}(\.\d+)+ |\d{1,2}[.)] )", re.IGNORECASE)
 _LONGEST_TITLE = 200
+_PUBLISHER = "Herausgeber nicht angegeben"
 _LICENCE = "Das Dokument nennt keine Nutzungsbedingungen. Die Rechte liegen bei den Herausgebenden."
 
 
@@ -79,7 +81,7 @@ def add_document(
         "source": f"source{path.suffix.lower()}",
         "status": status,
         "date": day,
-        "publisher": described.get("publisher", ""),
+        "publisher": described.get("publisher") or _PUBLISHER,
         "licence": described.get("licence") or _LICENCE,
     }
     _write(documents / name, values, data)
@@ -130,9 +132,10 @@ def _read(path: Path) -> bytes:
 
 
 def _title(extract: Extract, path: Path) -> str:
-    """What the file calls itself, or its first heading, or its name."""
+    """What the file calls itself, or its first heading unless that is a section's, or its name."""
     headings = (block.text for block in extract.blocks if block.kind is BlockKind.HEADING)
-    for title in (extract.title, next(headings, "")):
+    first = next(headings, "")
+    for title in (extract.title, "" if _SECTION.match(first) else first):
         plain = " ".join(title.split())
         if 3 < len(plain) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(plain):
             return plain

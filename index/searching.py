@@ -27,6 +27,7 @@ _VIEWS_PER_WORD_SEARCH = 16_384
 """The same for the word search: more than a ranking of ten passages can depend on."""
 _VOTERS = 50
 """Nearest views that say whether a question is a matter of the documents."""
+_GUIDELINES = (Kind.GUIDELINE, Status.ADOPTED)
 _VOTE_TEMPERATURE = 0.05
 """Cosine by which a view is farther and weighs e times less."""
 
@@ -121,22 +122,23 @@ class Index:
         return Findings(hits, self.themes[nearest], float(outside[nearest]), share)
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
-        """A question for each of the first fields that have adopted guidelines with one."""
+        """A question for each of the first fields that have adopted guidelines with one.
+
+        Documents without such guidelines: one for each of the first sections.
+        """
         kept = self._examples.get((count, language))
         if kept is not None:
             return list(kept)
-        examples: dict[int, str] = {}
+        of_fields: dict[int, str] = {}
+        of_sections: dict[tuple[str, ...], str] = {}
         for view in self.views:
             passage = self.by_id.get(view.passage_id)
-            if (
-                passage is not None
-                and passage.field is not None
-                and passage.kind is Kind.GUIDELINE
-                and passage.status is Status.ADOPTED
-                and view.role is ViewRole.QUESTION
-                and view.language == language
-            ):
-                examples.setdefault(passage.field, view.text)
+            if passage is None or (view.role, view.language) != (ViewRole.QUESTION, language):
+                continue
+            of_sections.setdefault((passage.document_id, *passage.section), view.text)
+            if passage.field is not None and (passage.kind, passage.status) == _GUIDELINES:
+                of_fields.setdefault(passage.field, view.text)
+        examples = of_fields or of_sections
         self._examples[count, language] = found = list(examples.values())[:count]
         return list(found)
 

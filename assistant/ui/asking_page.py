@@ -46,7 +46,7 @@ def add_asking_page(assistant: Assistant, language: gr.Radio, mode: gr.Radio) ->
     add_language_choice(assistant, answers, conversation, language, **_IN_TURN)
     question = gr.Textbox(
         label=wording.QUESTION_LABEL,
-        placeholder=wording.PLACEHOLDER,
+        placeholder=_placeholder(assistant, "de", "de"),
         lines=2,
         max_lines=6,
         elem_id="question",
@@ -133,7 +133,7 @@ def _switching(assistant: Assistant, examples: int) -> Callable[..., tuple[objec
             again,
             gr.update(
                 label=say(wording.QUESTION_LABEL, language),
-                placeholder=say(wording.PLACEHOLDER, language),
+                placeholder=_placeholder(assistant, chosen, language),
             ),
             gr.update(value=say(wording.SEND, language)),
             gr.update(value=say(wording.CLEAR, language)),
@@ -141,6 +141,12 @@ def _switching(assistant: Assistant, examples: int) -> Callable[..., tuple[objec
         )
 
     return switch
+
+
+def _placeholder(assistant: Assistant, chosen: str, language: str) -> str:
+    """An example of a question in the chosen language, if the documents have one."""
+    found = assistant.index.example_questions(1, chosen)
+    return say(wording.PLACEHOLDER, language).format(found[0]) if found else ""
 
 
 def _examples_in(

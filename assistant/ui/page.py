@@ -59,16 +59,21 @@ def _read(*names: str) -> str:
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
-def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
-    """The page over an opened assistant."""
-    with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as page:
+def build_page(assistant: Assistant, operator: str, title: str = "") -> gr.Blocks:
+    """The page over an opened assistant.
+
+    Args:
+        operator: who runs it; if empty, the page says that nobody has said so.
+        title: its heading; if empty, the program's name.
+    """
+    with gr.Blocks(title=title or wording.TITLE, analytics_enabled=False) as page:
         language = gr.Radio(
             [(say(wording.OWN_NAME, tag), tag) for tag in languages()],
             value="de",
             label=wording.LANGUAGE_LABEL,
             elem_id="language",
         )
-        intro = gr.HTML(_intro(assistant, operator, "de"), elem_id="intro")
+        intro = gr.HTML(_intro(assistant, operator, title, "de"), elem_id="intro")
         mode = gr.Radio(
             [
                 (wording.MODE_STANDARD, Mode.STANDARD.value),
@@ -91,7 +96,7 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
         _add_way(pages, opened, language, mode)
         gr.on(
             [mode.change, language.change],
-            _speaking(assistant, operator),
+            _speaking(assistant, operator, title),
             [mode, language],
             [intro, language, mode, asking, commitments, comparison, document],
         )
@@ -121,13 +126,15 @@ def _add_way(pages: gr.Tabs, opened: DocumentPage, language: gr.Radio, mode: gr.
     arrived.then(None, js="() => { showPlace(); }")
 
 
-def _speaking(assistant: Assistant, operator: str) -> Callable[[str, str], tuple[object, ...]]:
+def _speaking(
+    assistant: Assistant, operator: str, title: str
+) -> Callable[[str, str], tuple[object, ...]]:
     """The event handler of the switches: the words of the frame anew."""
 
     def switch(mode: str, chosen: str) -> tuple[object, ...]:
         language = reading_language(Mode(mode), chosen)
         return (
-            _intro(assistant, operator, language),
+            _intro(assistant, operator, title, language),
             gr.update(label=say(wording.LANGUAGE_LABEL, language)),
             gr.update(label=say(wording.MODE_LABEL, language), visible=chosen == "de"),
             *(gr.update(label=say(title, language)) for title in _TITLES.values()),
@@ -136,7 +143,7 @@ def _speaking(assistant: Assistant, operator: str) -> Callable[[str, str], tuple
     return switch
 
 
-def _intro(assistant: Assistant, operator: str, language: str) -> str:
+def _intro(assistant: Assistant, operator: str, title: str, language: str) -> str:
     """Title, what this is and who runs it, and the documents with their terms of use."""
     documents = "".join(
         f'<li><cite lang="de" dir="ltr">{escape(document.title)}</cite>, '
@@ -144,12 +151,13 @@ def _intro(assistant: Assistant, operator: str, language: str) -> str:
         f'<bdi lang="de">{escape(document.publisher)}. {escape(document.licence)}</bdi></li>'
         for document in assistant.index.documents.values()
     )
+    run_by = wording.OPERATED_BY if operator else wording.OPERATOR_UNKNOWN
     named = f'<bdi lang="de">{escape(operator)}</bdi>'
-    operated = escape(say(wording.OPERATED_BY, language)).format(named)
+    operated = escape(say(run_by, language)).format(named)
     if assistant.translator:
         engine = f"<bdi>{escape(assistant.translator)}</bdi>"
         operated += " " + escape(say(wording.MACHINE_SERVICE, language)).format(engine)
-    title, purpose = say(wording.TITLE, language), say(wording.INTRO, language)
+    title, purpose = title or say(wording.TITLE, language), say(wording.INTRO, language)
     return (
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"
         f"<p>{operated}</p>"

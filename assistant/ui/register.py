@@ -45,7 +45,7 @@ def render_register(rows: Sequence[Commitment], of: int, language: str) -> str:
     attributes = language_attributes(language)
     status = f'<p class="count" role="status" {attributes}>{escape(count)}</p>'
     if not rows:
-        nothing = escape(say(wording.NOTHING_FITS, language))
+        nothing = escape(say(wording.NOTHING_FITS if of else wording.NO_COMMITMENTS, language))
         return f'{status}<p class="message" {attributes}>{nothing}</p>'
     heads = [escape(say(column, language)) for column in _COLUMNS]
     head = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in heads)

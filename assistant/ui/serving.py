@@ -44,7 +44,7 @@ def serve(
     from assistant.ui.page import build_page, head, stylesheet, theme
 
     assistant = opened()
-    page = build_page(assistant, settings.operator)
+    page = build_page(assistant, settings.run_by, settings.title)
     with page:
         add_endpoints(assistant, settings.public_address)
     say(f"http://{settings.host}:{settings.port}  (stop with Ctrl+C)")

@@ -6,13 +6,14 @@ from filelock import FileLock
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
+from assistant.assistant import _documents_named
 from assistant.catalogue import say
 from assistant.formats import format_number
-from index import ModelError, Status, build
+from index import ModelError, Status, StorageError, build
 from index.names import Names
 from index.passage import Companion
 from index.snapshot import current_snapshot, read_snapshot
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, document_of
 
 USABLE = [
     pytest.param("Gibt es <b>Wohnraum</b>?", id="HTML"),
@@ -102,6 +103,20 @@ def test_question_that_is_not_covered_gets_the_nearest_passages(town_assistant):
     assert (answer.statements, answer.citations) == ((), ())
     assert answer.text.startswith(wording.NOT_COVERED)
     assert answer.nearest
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_where_nothing_is_found_the_documents_are_named(town_assistant, town_index, language):
+    asked = Question("Was tut die Stadt gegen hohe Mieten?", language=language)
+    text = town_assistant(bias=-50.0).ask(asked).text
+    assert all(document.short_title in text for document in town_index.documents.values())
+    assert "{" not in text
+
+
+def test_of_many_documents_the_first_are_named():
+    documents = [document_of("Satz.", title=f"Satzung {i}", short_title=f"S{i}") for i in range(7)]
+    assert _documents_named(documents, "de") == "S0; S1; S2 und 4 weitere"
+    assert _documents_named(documents[:3], "de") == "S0; S1; S2"
 
 
 def test_question_outside_the_documents_is_told_where_to_turn(town_assistant):
@@ -411,6 +426,29 @@ def test_index_in_use_is_opened_while_another_process_builds(opened, town, tmp_p
         assistant, reports = opened()
     assert reports == []
     assert "protokoll-2019" in assistant.index.documents
+
+
+def _full_disk(*args):
+    raise StorageError("var/index: the index cannot be written (No space left on device)")
+
+
+def test_index_in_use_is_opened_where_none_can_be_written(opened, town, tmp_path, monkeypatch):
+    opened()
+    (town / "protokoll-2019" / "document.toml").unlink()
+    monkeypatch.setattr(module, "build", _full_disk)
+    settings = Settings(documents=town, var=tmp_path / "var")
+    notes = []
+    index = module.current_index(settings, FakeEncoder(), noted=notes.append)
+    assert "protokoll-2019" in index.documents
+    assert len(notes) == 1
+    assert "No space left" in notes[0]
+    assert "without the latest changes" in notes[0]
+
+
+def test_first_index_that_cannot_be_written_is_an_error(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "build", _full_disk)
+    with pytest.raises(StorageError, match="No space left"):
+        module.current_index(Settings(documents=town, var=tmp_path / "var"), FakeEncoder())
 
 
 def test_first_index_is_waited_for_while_another_process_builds_it(opened, tmp_path):

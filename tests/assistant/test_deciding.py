@@ -4,7 +4,15 @@ from dataclasses import fields, replace
 import pytest
 
 from assistant import Outcome, SettingsError
-from assistant.deciding import CALIBRATION_FILE, Calibration, Signals, decide, signals_of
+from assistant.deciding import (
+    BARE_SIGNALS,
+    CALIBRATION_FILE,
+    SIGNALS,
+    Calibration,
+    Signals,
+    decide,
+    signals_of,
+)
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings
@@ -12,7 +20,7 @@ from tests.fakes import document_of, passage_of
 
 NAMES = [field.name for field in fields(Signals)]
 IN_FORCE = Calibration.load()
-OPEN = replace(IN_FORCE, bias=0.0, weights=dict.fromkeys(NAMES, 1.0), threshold=0.5)
+OPEN = replace(IN_FORCE, bias=0.0, weights=dict.fromkeys(NAMES, 1.0), threshold=0.5, bare=None)
 TEXTS = ("Die Stadt baut.", "Die Stadt hilft.")
 DOCUMENT = document_of(*TEXTS)
 TURNING = Theme("Umlenken", "refused", "")
@@ -82,6 +90,36 @@ def test_other_questions_are_not_refused(theme, outside):
     assert decide(findings, answering).outcome is Outcome.ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("theme", "similarities", "lexical_rank", "expected"),
+    [
+        pytest.param(None, (0.25, 0.15), 1, Outcome.ANSWERED, id="near, and shares words"),
+        pytest.param(None, (0.30, 0.15), None, Outcome.ANSWERED, id="near, in other words"),
+        pytest.param(None, (0.08, 0.00), 1, Outcome.ANSWERED, id="stands out, and shares words"),
+        pytest.param(None, (0.08, 0.05), None, Outcome.NOT_COVERED, id="all passages as far"),
+        pytest.param(None, (0.02, 0.00), 1, Outcome.NOT_COVERED, id="far, and shares a word"),
+        pytest.param(WEATHER, (0.08, 0.05), None, Outcome.ANSWERED, id="a theme that is farther"),
+    ],
+)
+def test_documents_without_themes_are_judged_by_passages_alone(
+    theme, similarities, lexical_rank, expected
+):
+    hits = tuple(
+        Hit(passage_of(DOCUMENT, text), 1.0, rank, lexical_rank, similarity)
+        for rank, (text, similarity) in enumerate(zip(TEXTS, similarities, strict=True), start=1)
+    )
+    found = Findings(hits, theme, outside_similarity=-0.3 if theme else 0.0)
+    decision = decide(found, IN_FORCE)
+    assert decision.outcome is expected
+    assert decision.threshold == (IN_FORCE.threshold if theme else IN_FORCE.bare.threshold)
+
+
+@pytest.mark.parametrize(("rank", "expected"), [(None, 0.0), (1, 1.0), (4, 0.25)])
+def test_agreement_is_how_high_the_word_search_ranks_the_nearest(rank, expected):
+    hit = Hit(passage_of(DOCUMENT, TEXTS[0]), 1.0, 1, rank, 0.5)
+    assert signals_of(Findings((hit,))).agreement == expected
+
+
 def test_nothing_found_is_not_answered_by_the_calibration_in_force():
     assert decide(Findings(()), IN_FORCE).outcome is Outcome.NOT_COVERED
 
@@ -120,7 +158,8 @@ def test_share_of_the_outside_decides_where_all_else_is_equal(outside, expected)
 
 
 def test_calibration_in_force_weighs_known_signals_only():
-    assert set(IN_FORCE.weights) <= set(NAMES)
+    assert set(IN_FORCE.weights) == set(SIGNALS)
+    assert set(IN_FORCE.bare.weights) == set(BARE_SIGNALS)
     assert 0 < IN_FORCE.threshold < 1
     assert 0 <= IN_FORCE.further_share <= 1
 

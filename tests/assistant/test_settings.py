@@ -113,3 +113,17 @@ def test_public_address(given, expected):
 def test_address_that_is_none(address):
     with pytest.raises(SettingsError, match="address"):
         load_settings(address=address)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param("", "Landeshauptstadt Magdeburg (Beispiel)", id="documents that come along"),
+        pytest.param('documents = "unsere"', "", id="documents of one's own"),
+        pytest.param('documents = "unsere"\noperator = "Neustadt"', "Neustadt", id="named"),
+        pytest.param('operator = "Neustadt"', "Neustadt", id="only named"),
+    ],
+)
+def test_no_town_is_named_as_the_operator_of_other_documents(file, content, expected):
+    file(content)
+    assert load_settings().run_by == expected

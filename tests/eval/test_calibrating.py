@@ -1,12 +1,12 @@
 import json
 import time
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from assistant.deciding import CALIBRATION_FILE, Calibration, Signals, signals_of
+from assistant.deciding import CALIBRATION_FILE, SIGNALS, Calibration, signals_of
 from assistant.finding import Words
 from eval import calibrating
 from eval.calibrating import _best_threshold, calibrate
@@ -84,7 +84,7 @@ def test_file_says_what_it_was_fitted_on(path, searched):
 
 def test_fitted_decision_parts_the_questions(path, searched):
     calibration = calibrate(None, QUESTIONS, path)
-    assert set(calibration.weights) == {field.name for field in fields(Signals)}
+    assert set(calibration.weights) == set(SIGNALS)
     for question in QUESTIONS:
         probability = calibration.probability(signals_of(FOUND[question.question]))
         assert (probability >= calibration.threshold) is question.answerable

@@ -56,6 +56,11 @@ def test_what_is_not_given_comes_from_the_file(documents, file):
     assert "keine Nutzungsbedingungen" in described["licence"]
 
 
+def test_document_of_which_no_publisher_is_known_can_be_loaded(documents, file):
+    added = add_document(file(), documents, {})
+    assert load_document(documents / added.id).document.publisher == "Herausgeber nicht angegeben"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "id", "title"),
     [
@@ -63,6 +68,8 @@ def test_what_is_not_given_comes_from_the_file(documents, file):
         pytest.param("Plan_3.txt", b"Wir sind immer da.", "plan-3", "Plan 3", id="no heading"),
         pytest.param("a.html", b"<title>Untitled</title><h2>Wohnen</h2><p>Wir helfen.</p>", "a",
                      "Wohnen", id="title says nothing"),
+        pytest.param("Sport_2027.html", b"<h2>1. Vorhaben</h2><p>Wir helfen.</p>", "sport-2027",
+                     "Sport 2027", id="first heading is a section's"),
         pytest.param("questions.txt", TEXT.encode(), "dokument-questions", "Wohnen", id="reserved"),
     ],
 )  # fmt: skip

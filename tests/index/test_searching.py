@@ -245,6 +245,20 @@ def test_example_questions_are_one_for_each_field(index):
     assert index.example_questions(5, "fr") == []
 
 
+def test_without_guidelines_example_questions_are_one_for_each_section():
+    document = document_of("Eins.", "Zwei.", "Drei.")
+    passages = tuple(
+        passage_of(document, text, section=(section,), field=None, kind=Kind.INFORMATION)
+        for text, section in (("Eins.", "Parken"), ("Zwei.", "Parken"), ("Drei.", "Wald"))
+    )
+    views = tuple(View(one.id, ViewRole.QUESTION, "de", f"Zu {one.text}") for one in passages)
+    vectors = np.eye(3, dtype=np.float32)
+    contents = Contents("fake", {}, (document,), passages, (), (), views, vectors)
+    index = Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}))
+    assert index.example_questions(5) == ["Zu Eins.", "Zu Drei."]
+    assert index.example_questions(5, "en") == []
+
+
 def test_opened_index_shows_documents_and_passages(index):
     assert sorted(index.documents) == ["leitbild-2020", "protokoll-2019"]
     for passage in index.passages:

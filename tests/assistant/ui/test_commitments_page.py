@@ -1,4 +1,5 @@
 import re
+from html import escape
 
 import pytest
 
@@ -7,6 +8,7 @@ from assistant.catalogue import say
 from assistant.formats import format_number
 from assistant.ui.commitments_page import Register
 from assistant.ui.direction import language_attributes
+from assistant.ui.register import render_register
 from index import Status
 from index.companions import SIMPLE
 from index.passage import Companion
@@ -26,6 +28,18 @@ def _found(rows, field="", status="", document="", words="", language="de"):
 
 def _keys(html):
     return re.findall(r'data-key="([^"]*)"', html)
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        pytest.param(0, wording.NO_COMMITMENTS, id="documents that promise nothing"),
+        pytest.param(3, wording.NOTHING_FITS, id="a choice that fits nothing"),
+    ],
+)
+def test_register_without_rows_says_why(of, said):
+    for language in ("de", "en"):
+        assert escape(say(said, language)) in render_register([], of, language)
 
 
 def test_without_a_choice_every_row_is_there(rows):

@@ -1,13 +1,15 @@
 import asyncio
 import logging
 from dataclasses import replace
+from html import escape
 
 import pytest
 
 from assistant import Answer, Mode, Outcome, Question, wording
 from assistant.catalogue import say
 from assistant.glossary import Entry, Glossary
-from assistant.ui.page import build_page, stylesheet, theme
+from assistant.ui.asking_page import _placeholder
+from assistant.ui.page import _intro, build_page, stylesheet, theme
 from index.companions import SIMPLE
 from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
@@ -258,7 +260,7 @@ def test_switch_puts_the_page_in_simple_words():
         "mode": {"label": say(wording.MODE_LABEL, SIMPLE), "visible": True},
         "question": {
             "label": say(wording.QUESTION_LABEL, SIMPLE),
-            "placeholder": say(wording.PLACEHOLDER, SIMPLE),
+            "placeholder": "Zum Beispiel: Wo lerne ich Deutsch?",
         },  # and no value: what someone is writing stays
         "send": {"value": say(wording.SEND, SIMPLE)},
         "clear": {"value": say(wording.CLEAR, SIMPLE)},
@@ -273,6 +275,23 @@ def test_simple_intro_names_operator_and_documents_escaped():
     assert say(wording.OPERATED_BY, SIMPLE).format(named) in intro
     assert "Leitbild &lt;i&gt;neu&lt;/i&gt;" in intro
     assert "<b>" not in intro
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_page_that_nobody_runs_yet_says_so(language):
+    intro = _intro(_answering(), "", "", language)
+    assert escape(say(wording.OPERATOR_UNKNOWN, language)) in intro
+    assert say(wording.OPERATED_BY, language).split("{", maxsplit=1)[0] not in intro
+
+
+def test_page_has_the_title_that_is_set():
+    intro = _intro(_answering(), OPERATOR, "Frag <b>Neustadt</b>", "en")
+    assert "<h1>Frag &lt;b&gt;Neustadt&lt;/b&gt;</h1>" in intro
+
+
+def test_no_example_stands_in_the_field_where_there_is_none():
+    assert _placeholder(_answering(), "en", "en") == "For example: Where can I learn German?"
+    assert _placeholder(_answering(), "tr", "tr") == ""
 
 
 @pytest.mark.parametrize("engine", [None, "Dolmetscher <b>3</b>"])
