@@ -1,5 +1,6 @@
 """Assistant.ask(): the one place where the steps from question to answer meet."""
 
+import logging
 import time
 import unicodedata
 from collections.abc import Callable
@@ -17,14 +18,16 @@ from assistant.finding import Found, find
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect_language
 from assistant.reader import LightReader, Reader
+from assistant.search_engine import search_engine
 from assistant.settings import Settings
 from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
-from index.parts import parts_of
+from index.engines import SearchEngine
+from index.errors import SnapshotError, UnavailableError
 from index.searching import Findings
-from index.snapshot import read_views
 
-__all__ = ["Assistant", "current_index", "open_assistant"]
+__all__ = ["Assistant", "build_index", "current_index", "open_assistant"]
 
+_log = logging.getLogger(__name__)
 _SECTIONS_NAMED = 3
 
 
@@ -55,8 +58,13 @@ class Assistant:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language = question.language or detect_language(question.text)
-        found = find(self.index, self._calibration, question.text, question.history, language)
         reading = reading_language(question.mode, language)
+        try:
+            found = find(self.index, self._calibration, question.text, question.history, language)
+        except (SnapshotError, UnavailableError) as error:
+            _log.error("%s", error)
+            message = say(wording.UNAVAILABLE, reading)
+            return Answer(question, language, Outcome.REFUSED, message=message)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(question, language, reading, found)
         else:
@@ -117,10 +125,28 @@ def current_index(
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be."""
     documents, folder = settings.documents, settings.index_folder
-    parts, version = parts_of(documents, settings.vector_index, read_views)
-    if needs_build(documents, folder, encoder.name, version):
-        reported(build(documents, folder, encoder, progress, parts, version))
-    return open_index(settings.index_folder, settings.documents, encoder)
+    engine = search_engine(settings, encoder.name)
+    if needs_build(documents, folder, encoder.name, engine.version):
+        reported(build_index(settings, encoder, engine, progress))
+    try:
+        return open_index(folder, documents, encoder, engine)
+    except SnapshotError:  # of what stands outside of the folder, as a collection
+        for line in engine.publish(folder):
+            _log.warning("%s", line)
+        return open_index(folder, documents, encoder, engine)
+
+
+def build_index(
+    settings: Settings,
+    encoder: Encoder,
+    engine: SearchEngine,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> BuildReport:
+    """Bring the index up to date, and what its search engine keeps outside of it."""
+    documents, folder = settings.documents, settings.index_folder
+    report = build(documents, folder, encoder, progress, engine.parts, engine.version)
+    report.notes += engine.publish(folder)
+    return report
 
 
 def _readable(text: str) -> str:

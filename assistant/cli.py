@@ -15,22 +15,21 @@ from rich.text import Text
 
 from assistant import wording
 from assistant.answer import Answer, Mode, Question
-from assistant.assistant import Assistant, open_assistant
+from assistant.assistant import Assistant, build_index, open_assistant
 from assistant.batch import run_batch
 from assistant.cli_companions import companions
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
+from assistant.search_engine import search_engine
 from assistant.settings import Settings, load_settings
-from index.building import BuildReport, build
+from index.building import BuildReport
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError
 from index.model import load_model
-from index.parts import parts_of
 from index.passage import Kind, Passage, Status
 from index.searching import Filters
-from index.snapshot import read_views
 
 __all__ = ["app", "main"]
 
@@ -93,10 +92,9 @@ def index() -> None:
     """Build the index, or bring it up to date with the documents."""
     settings = load_settings()
     encoder = load_model(settings.model, settings.models_folder)
+    engine = search_engine(settings, encoder.name)
     with _progress("embedding") as progress:
-        parts, version = parts_of(settings.documents, settings.vector_index, read_views)
-        folder = settings.index_folder
-        report = build(settings.documents, folder, encoder, progress, parts, version)
+        report = build_index(settings, encoder, engine, progress)
     _print_report(report)
     if report.problems:
         raise typer.Exit(1)

@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +14,7 @@ from pydantic_settings import (
 
 from assistant.errors import SettingsError
 from index import DEFAULT_MODEL
+from index.engines import EngineKind
 from index.vectors import StoreKind
 
 __all__ = ["Settings", "load_settings"]
@@ -36,6 +37,16 @@ class Settings(BaseSettings):
     """Embedding model: the default, or any SentenceTransformer by name or path."""
     vector_index: StoreKind = StoreKind.AUTO
     """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
+    vector_store: EngineKind = EngineKind.FAISS
+    """What searches: `faiss` on this machine, or `milvus`, which several machines share."""
+    milvus_uri: str = Field("", pattern=r"^$|^https?://[^\s@]+$|\.db$")
+    """`http://host:19530`, or a path ending in `.db` for one in this process; by default that."""
+    milvus_token: SecretStr = SecretStr("")
+    """`user:password` or a key; only from the environment."""
+    milvus_collection: str = Field("leitlinien", pattern=r"^[A-Za-z][A-Za-z0-9_]{0,99}$")
+    """Alias of the collection in use; each installation that shares a Milvus has its own."""
+    milvus_grace: float = Field(3600.0, ge=0)
+    """Seconds that a collection stays as it is after another took its place."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
@@ -61,7 +72,17 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What is given in code wins over the environment, and that over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _File(settings_cls)
+
+
+class _File(TomlConfigSettingsSource):
+    """leitlinien.toml; it gets copied and committed, so it holds no secrets."""
+
+    def __call__(self) -> dict[str, Any]:
+        found = super().__call__()
+        if "milvus_token" in found:
+            raise ValueError(f"milvus_token belongs into the environment: {_PREFIX}MILVUS_TOKEN")
+        return found
 
 
 def load_settings(**given: object) -> Settings:

@@ -48,6 +48,7 @@ __all__ = [
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNAVAILABLE",
     "WITHHELD",
     "format_date",
 ]
@@ -167,3 +168,9 @@ def format_date(date: str) -> str:
         return str(parts[0])
     month = _MONTHS[parts[1] - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]}. {month} {parts[0]}"
+
+
+UNAVAILABLE = (
+    "Die Suche ist im Moment nicht erreichbar. Bitte stellen Sie Ihre Frage in ein paar Minuten "
+    "noch einmal."
+)

@@ -15,7 +15,7 @@ from index.model import Encoder, Prompt, Vectors
 from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Passage, Theme, View, ViewRole
 from index.questions import OUTSIDE_FILE, load_outside, load_questions
-from index.snapshot import Contents, current_snapshot, read_snapshot, write_snapshot
+from index.snapshot import Contents, current_snapshot, read_contents, write_snapshot
 from index.views import views_of
 
 __all__ = ["BuildReport", "build", "needs_build"]
@@ -243,7 +243,7 @@ def _questions_path(folder: Path) -> Path:
 
 def _old_contents(folder: Path) -> Contents | None:
     snapshot = current_snapshot(folder)
-    return read_snapshot(snapshot)[0] if snapshot else None
+    return read_contents(snapshot) if snapshot else None
 
 
 def _key(view: View) -> tuple[Prompt, str]:

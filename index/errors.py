@@ -4,10 +4,18 @@ IndexingError
 ├── DocumentError     a document or its document.toml cannot be used
 ├── ModelError        the embedding model is missing, damaged or foreign
 ├── SnapshotError     the built index is missing, damaged or made from something else
-└── StorageError      a file or folder cannot be read or written
+├── StorageError      a file or folder cannot be read or written
+└── UnavailableError  the search engine is away; when it is back, the next question works
 """
 
-__all__ = ["DocumentError", "IndexingError", "ModelError", "SnapshotError", "StorageError"]
+__all__ = [
+    "DocumentError",
+    "IndexingError",
+    "ModelError",
+    "SnapshotError",
+    "StorageError",
+    "UnavailableError",
+]
 
 
 class IndexingError(Exception):
@@ -28,3 +36,7 @@ class SnapshotError(IndexingError):
 
 class StorageError(IndexingError):
     """The file system refused to read or write."""
+
+
+class UnavailableError(IndexingError):
+    """The search engine does not answer; it is asked anew with the next question."""

@@ -19,19 +19,26 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import SnapshotError, StorageError
+from index.errors import IndexingError, SnapshotError, StorageError
 from index.model import Vectors
 from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Kind, Passage, Status, Theme, View, ViewRole
-from index.vectors.faiss import FILES as STORE_FILES
 from index.vectors.faiss import FaissStore
 
-__all__ = ["Contents", "current_snapshot", "read_snapshot", "read_views", "write_snapshot"]
+__all__ = [
+    "Contents",
+    "current_snapshot",
+    "read_contents",
+    "read_passages",
+    "read_snapshot",
+    "read_views",
+    "write_snapshot",
+]
 
 _FORMAT = 3
 _FILES = (
     "documents.json", "passages.json", "companions.json", "themes.json", "views.json",
-    "vectors.npy", *STORE_FILES,
+    "vectors.npy",
 )  # fmt: skip
 _REBUILD = "build it anew with: leitlinien index"
 
@@ -87,6 +94,9 @@ def write_snapshot(
         pointer = folder / f".CURRENT-{name}"
         pointer.write_text(name, encoding="ascii")
         pointer.replace(folder / "CURRENT")
+    except IndexingError:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
     except (OSError, RuntimeError) as error:  # faiss reports a full disk as RuntimeError
         shutil.rmtree(partial, ignore_errors=True)
         raise StorageError(f"{folder}: the index cannot be written ({error})") from error
@@ -95,7 +105,12 @@ def write_snapshot(
 
 
 def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
-    """Everything in a snapshot, after its checksums were verified.
+    """As `read_contents`, and the vector index beside them."""
+    return read_contents(snapshot), FaissStore.load(snapshot, snapshot / "vectors.npy")
+
+
+def read_contents(snapshot: Path) -> Contents:
+    """Texts and vectors of a snapshot, after all its checksums were verified.
 
     Raises:
         SnapshotError: a file is missing, damaged or of another format.
@@ -118,7 +133,12 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"{snapshot}: cannot be read ({error}); {_REBUILD}") from error
-    return contents, FaissStore.load(snapshot, snapshot / "vectors.npy")
+    return contents
+
+
+def read_passages(snapshot: Path) -> Iterator[Passage]:
+    """The passages of a snapshot; nothing is checked."""
+    return map(_passage, _load(snapshot / "passages.json"))
 
 
 def read_views(snapshot: Path) -> Iterator[View]:
