@@ -75,7 +75,11 @@ class CollectionStore:
             found = milvus.near(name, query, count, filter, effort)
             if len(found[0]) >= count:
                 break
-        return self._collection.positions(*found)
+        if len(found[0]) < count and limit <= MOST_FOUND:  # a graph does not reach every row
+            ids, vectors = milvus.vectors(name, filter)
+            found = ids, vectors @ query
+        positions, scores = self._collection.positions(*found)
+        return positions[:count], scores[:count]
 
     def describe(self) -> str:
         exact = "exact" if self._kind is StoreKind.FLAT else "approximate"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ MOST_FOUND = 16_384
 _PATIENCE = 5.0
 """Seconds that a question waits for the server."""
 _PATIENCE_BUILDING = 600.0
+_ROWS_READ = 4000
+"""Rows whose ids are read at once."""
 LONGEST_WORDS = 65_535
 """Bytes of a text, at most."""
 _TEXTS = {"document": 512, "kind": 32, "status": 32}
@@ -112,9 +115,15 @@ class Milvus:
         schema.add_function(Function("bm25", FunctionType.BM25, ["words"], ["sparse"]))
         indexes = MilvusClient.prepare_index_params()
         type, parameters = _INDEXES[kind]
-        indexes.add_index("vector", index_type=type, metric_type="IP", params=parameters)
+        # Under `params` every Milvus reads them; the one in this process only there.
         indexes.add_index(
-            "sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", params=_BM25
+            "vector", index_type=type, metric_type="IP", params={"params": parameters}
+        )
+        indexes.add_index(
+            "sparse",
+            index_type="SPARSE_INVERTED_INDEX",
+            metric_type="BM25",
+            params={"params": _BM25},
         )
         self._ask(
             lambda client, wait: client.create_collection(
@@ -160,22 +169,38 @@ class Milvus:
         return int(told[0]["count(*)"])
 
     def ids(self, name: str) -> Ids:
-        """The ids of all rows, ascending."""
+        """The ids of all rows, ascending; they are spread evenly between 0 and 2^63."""
+        shares = 1 + self.count(name) // _ROWS_READ
+        bounds = [2**63 * number // shares for number in range(shares + 1)]
+        found = [self._ids(name, *between) for between in pairwise(bounds)]
+        return np.unique(np.concatenate(found))
 
-        def read(client: MilvusClient, wait: float) -> list[Ids]:
-            parts = [np.empty(0, np.int64)]
-            iterator = client.query_iterator(
-                name, batch_size=10_000, output_fields=["id"], consistency_level="Strong",
-                timeout=wait,
-            )  # fmt: skip
-            try:
-                while rows := iterator.next():
-                    parts.append(np.array([row["id"] for row in rows], np.int64))
-            finally:
-                iterator.close()
-            return parts
+    def vectors(self, name: str, filter: str) -> tuple[Ids, Vectors]:
+        """Ids and vectors of rows, of `MOST_FOUND` at most; shapes (rows,) and (rows, numbers)."""
+        rows = self._query(name, filter, ["id", "vector"], self._patience)
+        ids = np.fromiter((row["id"] for row in rows), np.int64, len(rows))
+        return ids, np.array([row["vector"] for row in rows], np.float32)
 
-        return np.unique(np.concatenate(self._ask(read, name, _PATIENCE_BUILDING)))
+    def _ids(self, name: str, least: int, end: int) -> Ids:
+        rows = self._query(name, f"id >= {least} and id <= {end - 1}", ["id"])
+        if len(rows) == MOST_FOUND:  # perhaps there are more
+            middle = (least + end) // 2
+            return np.concatenate([self._ids(name, least, middle), self._ids(name, middle, end)])
+        return np.fromiter((row["id"] for row in rows), np.int64, len(rows))
+
+    def _query(
+        self, name: str, filter: str, fields: list[str], wait: float = _PATIENCE_BUILDING
+    ) -> list[Row]:
+        return list(
+            self._ask(
+                lambda client, wait: client.query(
+                    name, filter=filter, output_fields=fields, limit=MOST_FOUND,
+                    consistency_level="Strong", timeout=wait,
+                ),
+                name,
+                wait,
+            )
+        )  # fmt: skip
 
     def target(self, alias: str) -> str | None:
         """The collection that an alias stands for."""
