@@ -198,6 +198,13 @@ def test_build_that_stops_among_the_rows_goes_on_there(folder, engine, build_tow
     assert facts["rows changed"] == f"{rows - 5} inserted, 0 deleted, of {rows}"
 
 
+def test_switch_that_was_not_completed_is_completed_later(town, folder, engine, milvus):
+    build(town, folder, FakeEncoder(), parts=engine.parts, parts_version=engine.version)
+    assert milvus.target("neustadt") is None
+    engine.publish(folder)
+    assert milvus.target("neustadt") in milvus.collections()
+
+
 def _drop(milvus, name):
     milvus.drop(name)
 
