@@ -12,7 +12,7 @@ import re
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,13 @@ from filelock import FileLock, Timeout
 from index.engines import MilvusPlace, Reading, Searches
 from index.errors import SnapshotError, UnavailableError
 from index.lexical import Analyser
+from index.milvus_record import (
+    CollectionRecord,
+    read_ids,
+    read_record,
+    write_ids,
+    write_record,
+)
 from index.parts import words_of
 from index.passage import Passage, View, ViewRole
 from index.snapshot import Contents, current_snapshot
@@ -33,22 +40,9 @@ from index.vocabulary import Vocabulary
 __all__ = ["MilvusEngine", "row_ids"]
 
 _FORMAT = 1
-_ABOUT, _IDS = "milvus.json", "milvus.ids.npy"
 _BATCH = 1000
 _NO_FIELD = -1
 _MEND = "mend it with: leitlinien index"
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What a snapshot says of its collection."""
-
-    collection: str
-    rows: int
-    dimensions: int
-    kind: StoreKind
-    retired: dict[str, float] = field(default_factory=dict)
-    """Collections that went out of use, and when (Unix time)."""
 
 
 class MilvusEngine:
@@ -79,17 +73,17 @@ class MilvusEngine:
         self._milvus.close()
 
     def open(self, contents: Contents, analyser: Analyser) -> Searches:
-        if contents.folder is None or (record := _record(contents.folder)) is None:
+        if contents.folder is None or (record := read_record(contents.folder)) is None:
             raise SnapshotError("the index was not made for a Milvus; build it: leitlinien index")
         if damage := self._damage(record):
             raise SnapshotError(f"{damage}; {_MEND}")
-        collection = Collection(self._milvus, record.collection, _read_ids(contents.folder))
+        collection = Collection(self._milvus, record.collection, read_ids(contents.folder))
         words = CollectionWords(collection, analyser, Vocabulary.load(contents.folder))
         return CollectionStore(collection, record.kind, record.dimensions), words
 
     def publish(self, folder: Path) -> list[str]:
         snapshot = current_snapshot(folder)
-        record = _record(snapshot) if snapshot else None
+        record = read_record(snapshot) if snapshot else None
         if snapshot is None or record is None:
             return []
         try:
@@ -103,18 +97,18 @@ class MilvusEngine:
             return []
 
     def damages(self, snapshot: Path) -> Iterator[str]:
-        record = _record(snapshot)
+        record = read_record(snapshot)
         if record is None:
             return
         if damage := self._damage(record):
             yield damage
             return
-        wanted, found = _read_ids(snapshot), self._milvus.ids(record.collection)
+        wanted, found = read_ids(snapshot), self._milvus.ids(record.collection)
         if missing := len(np.setdiff1d(wanted, found)):
             place = self._milvus.place
             yield f"{place}: {missing:,} rows of the collection {record.collection!r} are damaged"
 
-    def _damage(self, record: _Record) -> str | None:
+    def _damage(self, record: CollectionRecord) -> str | None:
         """What is wrong with a collection, as far as it shows without reading its rows."""
         milvus, name = self._milvus, record.collection
         try:
@@ -128,14 +122,14 @@ class MilvusEngine:
             f"instead of {record.rows:,} of {record.dimensions}"
         )
 
-    def _mend(self, snapshot: Path, record: _Record) -> list[str]:
+    def _mend(self, snapshot: Path, record: CollectionRecord) -> list[str]:
         damage = next(self.damages(snapshot), None)
         if damage is None:
             return []
         name = record.collection
         if name not in self._milvus.collections():
             self._milvus.create(name, record.dimensions, record.kind)
-        inserted, deleted = self._fill(snapshot, name, _read_ids(snapshot))
+        inserted, deleted = self._fill(snapshot, name, read_ids(snapshot))
         return [f"{damage}; mended: {inserted:,} rows inserted, {deleted:,} deleted"]
 
     def _add(self, snapshot: Path) -> Mapping[str, str]:
@@ -150,8 +144,8 @@ class MilvusEngine:
         inserted, deleted = self._fill(snapshot, name, ids)
         retired = {one: when for one, when in retired.items() if one != name}
         retired |= dict.fromkeys(in_use, time.time())
-        record = _Record(name, rows, dimensions, kind, retired)
-        (snapshot / _ABOUT).write_text(json.dumps(asdict(record)), encoding="utf-8")
+        record = CollectionRecord(name, rows, dimensions, kind, retired)
+        write_record(snapshot, record)
         store = CollectionStore(Collection(self._milvus, name, ids), kind, dimensions)
         return {
             "vector index": store.describe(),
@@ -162,7 +156,7 @@ class MilvusEngine:
     def _earlier(self, folder: Path) -> tuple[set[str], dict[str, float]]:
         """Collections in use up to now, and those that went out of use."""
         current = current_snapshot(folder)
-        record = _record(current) if current else None
+        record = read_record(current) if current else None
         target = self._milvus.target(self._alias)
         in_use = {name for name in (target, record and record.collection) if name}
         return in_use, dict(record.retired) if record else {}
@@ -180,7 +174,7 @@ class MilvusEngine:
             terms.setdefault(language, set()).update(self._analyser.terms(text, language))
         Vocabulary.of({language: sorted(found) for language, found in terms.items()}).save(snapshot)
         ids = row_ids(np.array(digests, np.int64))
-        np.save(snapshot / _IDS, ids)
+        write_ids(snapshot, ids)
         return ids
 
     def _fill(self, snapshot: Path, name: str, ids: Ids) -> tuple[int, int]:
@@ -242,7 +236,7 @@ class MilvusEngine:
         self._milvus.create(name, dimensions, kind)
         return name
 
-    def _drop_old(self, record: _Record) -> None:
+    def _drop_old(self, record: CollectionRecord) -> None:
         """All that went out of use but the latest, which the next build changes."""
         before = time.time() - self._grace
         retired = record.retired
@@ -282,22 +276,3 @@ def _fields_of(passage: Passage) -> _Fields:
 def _fields(fields: Mapping[str, _Fields], view: View) -> _Fields:
     """What filters ask for; questions outside the documents have none of it."""
     return fields.get(view.passage_id, ("", _NO_FIELD, "", ""))
-
-
-def _read_ids(snapshot: Path) -> Ids:
-    try:
-        return np.asarray(np.load(snapshot / _IDS, allow_pickle=False))
-    except (OSError, ValueError, EOFError) as error:
-        raise SnapshotError(f"{snapshot / _IDS}: cannot be read") from error
-
-
-def _record(snapshot: Path) -> _Record | None:
-    """None where the snapshot was made for another engine."""
-    path = snapshot / _ABOUT
-    if not path.exists():
-        return None
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return _Record(**{**data, "kind": StoreKind(data["kind"])})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise SnapshotError(f"{path}: cannot be read") from error

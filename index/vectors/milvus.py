@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
-from pymilvus import DataType, Function, FunctionType, MilvusClient, MilvusException
+from pymilvus import (
+    CollectionSchema,
+    DataType,
+    Function,
+    FunctionType,
+    MilvusClient,
+    MilvusException,
+)
 
 from index.errors import SnapshotError, UnavailableError
 from index.model import Vectors
@@ -99,20 +106,7 @@ class Milvus:
 
     def create(self, name: str, dimensions: int, kind: StoreKind) -> None:
         """An empty collection, searched by a kind of index."""
-        schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
-        schema.add_field("id", DataType.INT64, is_primary=True)
-        for field, longest in _TEXTS.items():
-            schema.add_field(field, DataType.VARCHAR, max_length=longest)
-        schema.add_field("field", DataType.INT64)
-        schema.add_field("outside", DataType.BOOL)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimensions)
-        analysed = {"tokenizer": "standard"}  # the only one that every Milvus has
-        schema.add_field(
-            "words", DataType.VARCHAR, max_length=LONGEST_WORDS, enable_analyzer=True,
-            analyzer_params=analysed,
-        )  # fmt: skip
-        schema.add_field("sparse", DataType.SPARSE_FLOAT_VECTOR)
-        schema.add_function(Function("bm25", FunctionType.BM25, ["words"], ["sparse"]))
+        schema = _schema(dimensions)
         indexes = MilvusClient.prepare_index_params()
         type, parameters = _INDEXES[kind]
         # Under `params` every Milvus reads them; the one in this process only there.
@@ -308,3 +302,21 @@ class Milvus:
 def _place(uri: str) -> str:
     parts = urlsplit(uri)
     return uri if not parts.hostname else f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _schema(dimensions: int) -> CollectionSchema:
+    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    for field, longest in _TEXTS.items():
+        schema.add_field(field, DataType.VARCHAR, max_length=longest)
+    schema.add_field("field", DataType.INT64)
+    schema.add_field("outside", DataType.BOOL)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimensions)
+    analysed = {"tokenizer": "standard"}  # the only one that every Milvus has
+    schema.add_field(
+        "words", DataType.VARCHAR, max_length=LONGEST_WORDS, enable_analyzer=True,
+        analyzer_params=analysed,
+    )  # fmt: skip
+    schema.add_field("sparse", DataType.SPARSE_FLOAT_VECTOR)
+    schema.add_function(Function("bm25", FunctionType.BM25, ["words"], ["sparse"]))
+    return schema

@@ -58,6 +58,7 @@ STORES: dict[str, MakeStore] = {
 }
 
 ANALYSER = Analyser({})
+_SLOW = ("hnsw in Milvus", "ivf in Milvus")
 _DIMENSIONS = 32
 _RARE = 9
 """Every ninth passage, and every ninth alone, is a draft."""
@@ -104,7 +105,13 @@ SELECTIONS = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="module", params=STORES.values(), ids=STORES.keys())
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(make, id=name, marks=[pytest.mark.slow] if name in _SLOW else [])
+        for name, make in STORES.items()
+    ],
+)
 def make(request):
     return request.param
 
