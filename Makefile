@@ -50,4 +50,5 @@ $(INSTALLED_EVAL): $(INSTALLED)
 $(INSTALLED_TEST): $(INSTALLED)
 	$(BIN)/pip install --quiet --editable '.[test,eval]' --constraint constraints.txt
 	@./tools/install_chromium.sh
+	@./tools/fetch_real_pdfs.sh var/real-pdfs
 	@touch $@

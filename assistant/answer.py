@@ -1,12 +1,14 @@
 """Question, Statement, Citation, Answer: the frozen values an answer is made of."""
 
-from dataclasses import InitVar, dataclass
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 
 from assistant.errors import QuoteError
 from index import Hit, Passage
+from index.passage import Companion
 
-__all__ = ["Answer", "Citation", "Mode", "Outcome", "Question", "Statement"]
+__all__ = ["Answer", "Citation", "Explanation", "Mode", "Outcome", "Question", "Statement"]
 
 
 class Outcome(StrEnum):
@@ -68,6 +70,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What an answer was decided on."""
+
+    searched: str
+    """The question as it was searched: alone, or led by an earlier one."""
+    signals: Mapping[str, float]
+    """What spoke for and against an answer."""
+    probability: float
+    """That the documents answer, worked out from the signals."""
+    threshold: float
+    """From which on an answer is given."""
+    further_share: float
+    """Of the best passage's score, that a further one must reach to be cited."""
+    further_gap: float
+    """Cosine by which it may be farther from the question than the best one."""
+    reader: str
+    """Name of the reader in use."""
+    read: Mapping[str, float] = field(default_factory=dict)
+    """The reader's score of each passage that it read, by id."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question got."""
 
@@ -81,7 +105,12 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     """The passages found, best first, whether they answer or not."""
     notices: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    """Texts in the language of the answer for its citations, or for the nearest passages."""
+    language_sure: bool = True
+    """Whether the question's language was chosen or found; else another may be offered."""
     seconds: float = 0.0
+    explanation: Explanation | None = None
 
     @property
     def text(self) -> str:

@@ -4,31 +4,52 @@ import logging
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import asdict, replace
 from functools import partial
+from itertools import islice
 
 from assistant import wording
-from assistant.answer import Answer, Outcome, Question
+from assistant.answer import Answer, Explanation, Outcome, Question
 from assistant.catalogue import say
-from assistant.companions import companion_of, reading_language
+from assistant.change_statement import change_statement
+from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
-from assistant.finding import Found, find
+from assistant.finding import Found, Words, find
+from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
-from assistant.language import detect_language
-from assistant.reader import LightReader, Reader
-from assistant.search_engine import search_engine
+from assistant.language import RIGHT_TO_LEFT, detect
+from assistant.live import LiveIndex
+from assistant.opening_reader import open_reader
+from assistant.quoting import quote_spans
+from assistant.reader import Asked, Reader
+from assistant.search_engine import build_index, search_engine
 from assistant.settings import Settings
-from index import BuildReport, Encoder, Index, build, load_model, needs_build, open_index
+from assistant.translation import Interpreter, open_interpreter
+from index import (
+    BuildOptions,
+    BuildReport,
+    BusyError,
+    Encoder,
+    Index,
+    SnapshotError,
+    load_model,
+    needs_build,
+    open_index,
+)
 from index.engines import SearchEngine
-from index.errors import SnapshotError, UnavailableError
+from index.errors import UnavailableError
+from index.names import Names, load_names
+from index.passage import Companion
 from index.searching import Findings
 
-__all__ = ["Assistant", "build_index", "current_index", "open_assistant"]
+__all__ = ["Assistant", "current_index", "open_assistant"]
 
 _log = logging.getLogger(__name__)
 _SECTIONS_NAMED = 3
+"""Also the number of nearest passages that get a text in the language of the answer."""
 
 
 class Assistant:
@@ -41,60 +62,127 @@ class Assistant:
         calibration: Calibration,
         longest_question: int = 2000,
         glossary: Glossary = Glossary(),
+        interpreter: Interpreter | None = None,
+        names: Names = Names(),
+        newest: Callable[[], Index] | None = None,
     ) -> None:
-        self.index = index
+        """Args: newest: gives the index to use for each question; without it, it is `index`."""
+        self._newest = newest or (lambda: index)
         self.glossary = glossary
+        self.names = names
         self._reader = reader
         self._calibration = calibration
         self._longest_question = longest_question
+        self._interpreter = interpreter
+
+    @property
+    def translator(self) -> str | None:
+        """Name of the translation engine in use; None where there is none."""
+        return self._interpreter.name if self._interpreter else None
+
+    @property
+    def index(self) -> Index:
+        """The index in use: while the assistant runs, a newer one may take its place."""
+        return self._newest()
 
     def ask(self, question: Question) -> Answer:
         """Answer a question; one that cannot be used is refused with the reason."""
         began = time.perf_counter()
         question = replace(question, text=_readable(question.text))
         try:
-            self._check(question)
+            self.check(question)
         except QuestionError as error:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
-        language = question.language or detect_language(question.text)
+        language, is_sure = _language_of(question)
         reading = reading_language(question.mode, language)
         try:
-            found = find(self.index, self._calibration, question.text, question.history, language)
-        except (SnapshotError, UnavailableError) as error:
+            answer = self._answer(question, language, reading)
+        except (SnapshotError, UnavailableError) as error:  # what searches is away or damaged
             _log.error("%s", error)
             message = say(wording.UNAVAILABLE, reading)
-            return Answer(question, language, Outcome.REFUSED, message=message)
-        if found.outcome is Outcome.ANSWERED:
-            answer = self._answered(question, language, reading, found)
-        else:
-            message = _message(found.outcome, found.findings, reading)
-            answer = Answer(question, language, found.outcome, message=message)
-        seconds = time.perf_counter() - began
-        return replace(answer, nearest=found.findings.hits, seconds=seconds)
+            answer = Answer(question, language, Outcome.REFUSED, message=message)
+        return replace(answer, language_sure=is_sure, seconds=time.perf_counter() - began)
 
-    def _answered(self, question: Question, language: str, reading: str, found: Found) -> Answer:
+    def _answer(self, question: Question, language: str, reading: str) -> Answer:
+        words = self._words(question.text, language)
+        index = self.index  # one and the same for the whole answer
+        found = find(index, self._calibration, question.text, question.history, words)
+        if found.outcome is Outcome.ANSWERED:
+            answer = self._answered(index, question, language, reading, found)
+        else:
+            message = _message(found.outcome, found.findings, reading, self.names)
+            beside = _beside_nearest(index, found.findings, reading)
+            answer = Answer(question, language, found.outcome, message=message, companions=beside)
+        explanation = self._explanation(found)
+        return replace(answer, nearest=found.findings.hits, explanation=explanation)
+
+    def _explanation(self, found: Found) -> Explanation:
+        calibration, decision = self._calibration, found.decision
+        return Explanation(
+            searched=found.text,
+            signals=asdict(decision.signals),
+            probability=decision.probability,
+            threshold=calibration.threshold,
+            further_share=calibration.further_share,
+            further_gap=calibration.further_gap,
+            reader=self._reader.name,
+        )
+
+    def _answered(
+        self, index: Index, question: Question, language: str, reading: str, found: Found
+    ) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
-        spans = self._reader.quote_spans(found.vector, [hit.passage for hit in hits])
-        beside = partial(companion_of, self.index, language=reading)
-        composed = compose(hits, spans, self.index.documents, reading, beside)
+        asked = Asked(found.text, language, found.vector)
+        spans = quote_spans(self._reader, asked, [hit.passage for hit in hits])
+        beside = partial(texts_beside, index, self._interpreter, language=reading)
+        composed = compose(hits, spans, index.documents, reading, beside)
         notices = composed.notices
         if not composed.statements:
             message = say(wording.NOT_COVERED, reading)
             return Answer(question, language, Outcome.NOT_COVERED, message=message, notices=notices)
         statements, citations = composed.statements, composed.citations
-        return Answer(question, language, Outcome.ANSWERED, statements, citations, notices=notices)
+        if change := change_statement(index, citations, reading):
+            after = max(change.citations)  # a statement for each citation, in the same order
+            statements = (*statements[:after], change, *statements[after:])
+        return Answer(
+            question,
+            language,
+            Outcome.ANSWERED,
+            statements,
+            citations,
+            notices=notices,
+            companions=composed.companions,
+        )
 
-    def _check(self, question: Question) -> None:
+    def _words(self, text: str, language: str) -> Words:
+        """For the word search: the question in German, where an engine can translate it."""
+        engine = self._interpreter
+        spoken = language.split("-", maxsplit=1)[0]
+        if engine is None or "de" in (spoken, detect(text).language):
+            return Words(text, language)
+        if not engine.offers(spoken, "de"):
+            return Words(text, language)
+        (german,) = engine.translate([text], spoken, "de", keep=False)
+        return Words(text, language) if german is None else Words(german, "de")
+
+    def check(self, question: Question) -> None:
+        """Whether a question can be used at all.
+
+        Raises:
+            QuestionError: it is empty, too long or holds no words.
+        """
         text, most = question.text, self._longest_question
         reading = reading_language(question.mode, question.language or "de")
         if not text.strip():
             raise QuestionError(say(wording.EMPTY_QUESTION, reading))
         if len(text) > most:
             too_long = say(wording.TOO_LONG, reading)
-            raise QuestionError(too_long.format(length=len(text), most=most))
+            figures = {"length": len(text), "most": most}
+            lengths = {name: format_number(n, reading) for name, n in figures.items()}
+            raise QuestionError(too_long.format(**lengths))
         if not any(character.isalpha() for character in text):
             raise QuestionError(say(wording.NO_WORDS, reading))
 
@@ -103,18 +191,28 @@ def open_assistant(
     settings: Settings,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    noted: Callable[[str], None] = lambda line: None,
 ) -> Assistant:
     """The assistant over the documents as they are now: builds or mends the index first.
 
+    Args:
+        noted: told in one line what else an operator should know.
+
     Raises:
         IndexingError: the model, the documents or the index cannot be used.
-        SettingsError: the calibration is missing or broken.
+        SettingsError: the calibration is missing or broken, or the translation engine set wrongly.
     """
+    interpreter = open_interpreter(settings)
     calibration = Calibration.load()
-    encoder = load_model(settings.model, settings.models_folder)
-    index = current_index(settings, encoder, progress, reported)
+    encoder = load_model(settings.model, settings.models_folder, settings.device)
+    engine = search_engine(settings, encoder.name)
+    index = current_index(settings, encoder, progress, reported, engine)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    return Assistant(index, LightReader(encoder), calibration, settings.longest_question, glossary)
+    reopen = partial(open_index, settings.index_folder, settings.documents, encoder, engine)
+    live = LiveIndex(index, settings.index_folder, reopen)
+    reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
+    names = load_names(settings.documents)
+    return Assistant(index, reader, calibration, longest, glossary, interpreter, names, live.newest)
 
 
 def current_index(
@@ -122,31 +220,33 @@ def current_index(
     encoder: Encoder,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    engine: SearchEngine | None = None,
 ) -> Index:
-    """The index over the documents as they are now, built or mended where it must be."""
+    """The index over the documents as they are now, built or mended where it must be.
+
+    While another process builds it, the one in use is opened; where there is none, it waits.
+
+    Args:
+        engine: what searches; the one that the settings choose where not given.
+    """
     documents, folder = settings.documents, settings.index_folder
-    engine = search_engine(settings, encoder.name)
-    if needs_build(documents, folder, encoder.name, engine.version):
-        reported(build_index(settings, encoder, engine, progress))
+    engine = engine or search_engine(settings, encoder.name)
+    if not needs_build(documents, folder, encoder.name, engine.version):
+        with suppress(SnapshotError):  # damage that only shows now; the build reports it
+            return open_index(folder, documents, encoder, engine)
     try:
-        return open_index(folder, documents, encoder, engine)
-    except SnapshotError:  # of what stands outside of the folder, as a collection
-        for line in engine.publish(folder):
-            _log.warning("%s", line)
-        return open_index(folder, documents, encoder, engine)
+        reported(build_index(settings, encoder, engine, progress))
+    except BusyError:
+        with suppress(SnapshotError):
+            return open_index(folder, documents, encoder, engine)
+        reported(build_index(settings, encoder, engine, progress, BuildOptions(wait=-1)))
+    return open_index(folder, documents, encoder, engine)
 
 
-def build_index(
-    settings: Settings,
-    encoder: Encoder,
-    engine: SearchEngine,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> BuildReport:
-    """Bring the index up to date, and what its search engine keeps outside of it."""
-    documents, folder = settings.documents, settings.index_folder
-    report = build(documents, folder, encoder, progress, engine.parts, engine.version)
-    report.notes += engine.publish(folder)
-    return report
+def _beside_nearest(index: Index, findings: Findings, reading: str) -> tuple[Companion, ...]:
+    near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
+    found = (index.companions.get((id, reading)) for id in near)
+    return tuple(companion for companion in found if companion is not None)
 
 
 def _readable(text: str) -> str:
@@ -154,13 +254,39 @@ def _readable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
-def _message(outcome: Outcome, findings: Findings, language: str) -> str:
+def _language_of(question: Question) -> tuple[str, bool]:
+    """(the language to answer in, whether it was chosen or found in the question).
+
+    Where a question does not tell, as "Jobcenter?", the conversation before it may.
+    """
+    if question.language:
+        return question.language, True
+    if found := detect(question.text).language:
+        return found, True
+    earlier = (detect(text).language for text in reversed(question.history))
+    return next((language for language in earlier if language), "de"), False
+
+
+def _message(outcome: Outcome, findings: Findings, language: str, names: Names) -> str:
     if outcome is Outcome.REFUSED:
         return say(wording.REFUSED, language)
     parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language)]
-    titles = (" › ".join(hit.passage.section[-2:]) for hit in findings.hits[:_SECTIONS_NAMED])
-    if sections := "; ".join(dict.fromkeys(title for title in titles if title)):
+    titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
+    if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
         parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
-    if findings.theme is not None and findings.theme.turn_to:
-        parts.append(say(wording.TURN_TO, language).format(findings.theme.turn_to))
+    if findings.theme is not None and (german := findings.theme.turn_to):
+        whom = names.find(german, language) or _isolated(german, language)
+        parts.append(say(wording.TURN_TO, language).format(whom))
     return " ".join(parts)
+
+
+def _title(section: tuple[str, ...], language: str, names: Names) -> str:
+    """A section's name in the language, the German one in brackets."""
+    german = _isolated(" › ".join(section[-2:]), language)
+    known = names.path(section, language)
+    return f"{known} ({german})" if known and german else german
+
+
+def _isolated(german: str, language: str) -> str:
+    """German words that keep their own direction inside a text that runs the other way."""
+    return f"\u2068{german}\u2069" if german and language in RIGHT_TO_LEFT else german

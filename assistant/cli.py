@@ -2,32 +2,35 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from assistant import wording
 from assistant.answer import Answer, Mode, Question
-from assistant.assistant import Assistant, build_index, open_assistant
+from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
+from assistant.catalogue import say
 from assistant.cli_companions import companions
+from assistant.cli_desk import print_commitments, print_comparison
+from assistant.cli_documents import add, list_documents, remove
+from assistant.cli_explain import explanation_tables
+from assistant.cli_export import EXPORT_HELP, export_to
+from assistant.cli_index import info, print_index, print_note, print_report
+from assistant.cli_progress import progress_bars
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
+from assistant.export import check_target, of_answer
 from assistant.language import LANGUAGES
 from assistant.records import answer_record, passage_record
-from assistant.search_engine import search_engine
 from assistant.settings import Settings, load_settings
-from index.building import BuildReport
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError, IndexingError
-from index.model import load_model
 from index.passage import Kind, Passage, Status
 from index.searching import Filters
 
@@ -42,6 +45,8 @@ app = typer.Typer(
 app.add_typer(companions, name="companions")
 _out = Console()
 _err = Console(stderr=True)
+_WIDE = 130
+"""Columns that the tables of an explanation need at least."""
 Choice = TypeVar("Choice", Kind, Status, Mode)
 
 
@@ -62,23 +67,39 @@ def ask(
     ] = None,
     mode: Annotated[str, typer.Option(help="standard or simple")] = Mode.STANDARD,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="Also show ranks, scores and thresholds, in a table.")
+    ] = False,
+    export: Annotated[Path | None, typer.Option(help=EXPORT_HELP)] = None,
 ) -> None:
     """Answer one question."""
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
     asked = Question(question, language, _choice(Mode, mode))
-    answer = _open(load_settings()).ask(asked)
+    settings = load_settings()
+    if export is not None:
+        check_target(export)
+    assistant = _open(settings)
+    answer = assistant.ask(asked)
     if as_json:
-        print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
+        record = answer_record(answer)
+        if explain and answer.explanation:
+            record["explanation"] = asdict(answer.explanation)
+        print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         _print_answer(answer)
+        for table in explanation_tables(answer) if explain else ():
+            _out.print(table, width=max(_out.width, _WIDE))
+    if export is not None:
+        documents = assistant.index.documents
+        export_to(export, of_answer(answer, documents, settings.public_address))
 
 
 @app.command()
 def batch(source: Path, target: Path) -> None:
     """Answer every line of a JSONL file into another one."""
     assistant = _open(load_settings())
-    with _progress("answering") as progress:
+    with progress_bars(_err, "answering") as (progress,):
         report = run_batch(assistant, source, target, progress)
     for line in report.broken:
         _err.print(f"[red]{escape(source.name)}, {escape(line)}[/red]", soft_wrap=True)
@@ -87,17 +108,8 @@ def batch(source: Path, target: Path) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def index() -> None:
-    """Build the index, or bring it up to date with the documents."""
-    settings = load_settings()
-    encoder = load_model(settings.model, settings.models_folder)
-    engine = search_engine(settings, encoder.name)
-    with _progress("embedding") as progress:
-        report = build_index(settings, encoder, engine, progress)
-    _print_report(report)
-    if report.problems:
-        raise typer.Exit(1)
+app.command("index")(print_index)
+app.command("info")(info)
 
 
 @app.command()
@@ -128,12 +140,20 @@ def passages(
 
 
 app.command("readability")(print_readability)
+app.command("commitments")(print_commitments)
+app.command("compare")(print_comparison)
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("documents")(list_documents)
 
 
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Let other assistants use it as an MCP server.")
+    ] = False,
 ) -> None:
     """Serve the page."""
     # Imported here: the page needs Gradio, which takes seconds and no other command wants.
@@ -141,12 +161,14 @@ def serve(
 
     given = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    serve_page(settings, lambda: _open(settings), lambda line: _err.print(line, soft_wrap=True))
+    serve_page(
+        settings, lambda: _open(settings), lambda line: _err.print(line, soft_wrap=True), mcp
+    )
 
 
 def _open(settings: Settings) -> Assistant:
-    with _progress("embedding") as progress:
-        return open_assistant(settings, progress, _print_report)
+    with progress_bars(_err, "embedding") as (progress,):
+        return open_assistant(settings, progress, print_report, print_note)
 
 
 def _read_passages(documents: Path) -> tuple[list[Passage], list[str]]:
@@ -168,40 +190,11 @@ def _choice(choices: type[Choice], value: str) -> Choice:
         raise typer.BadParameter(f"{value!r} is none of {known}") from error
 
 
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal that appears with the first report; nothing elsewhere."""
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        tasks: list[int] = []
-
-        def report(done: int, total: int) -> None:
-            if not tasks:
-                tasks.append(bar.add_task(label, total=total))
-            bar.update(tasks[0], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield report
-
-
-def _print_report(report: BuildReport) -> None:
-    for problem in report.problems:
-        _err.print(f"[red]{escape(problem)}[/red]", soft_wrap=True)
-    for note in report.notes:
-        _err.print(f"note: {escape(note)}", soft_wrap=True)
-    if report.unchanged:
-        _err.print("The index is up to date.")
-    else:
-        _err.print(
-            f"Indexed {report.documents} documents, {report.passages} passages, "
-            f"{report.views} views, {report.embedded} of them embedded anew."
-        )
-
-
 def _print_answer(answer: Answer) -> None:
     _say(answer.text)
     for citation in answer.citations:
         passage = citation.passage
-        page = f", S. {passage.page}" if passage.page else ""
+        page = f", S. {passage.page_label or passage.page}" if passage.page else ""
         status = wording.STATUSES[passage.status]
         _say(f"\n[{citation.number}] {status} · {' › '.join(passage.section)}{page}", "bold")
         _say(f"    {passage.id}, Zeichen {citation.start}–{citation.end}", "dim")
@@ -212,6 +205,8 @@ def _print_answer(answer: Answer) -> None:
             _say(f"  · {hit.passage.text} ({status}, {hit.passage.id})")
     for notice in answer.notices:
         _say(notice, "dim")
+    if not answer.language_sure:
+        _say(say(wording.LANGUAGE_UNSURE, answer.language), "dim")
 
 
 def _print_passages(found: list[Passage]) -> None:

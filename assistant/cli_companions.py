@@ -1,6 +1,7 @@
 """`leitlinien companions`: the texts in simple German and other languages."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,8 @@ from rich.table import Table
 from assistant.settings import load_settings
 from index.corpus import document_folders, load_document
 from index.coverage import Coverage, coverage_of, languages
+from index.errors import DocumentError
+from index.passage import Passage
 
 __all__ = ["companions"]
 
@@ -30,15 +33,28 @@ def check(
 ) -> None:
     """Report texts that are missing, out of date, empty, too long or not re-read."""
     documents = load_settings().documents
-    manuscripts = [load_document(folder) for folder in document_folders(documents)]
-    corpus = {manuscript.document.id: manuscript.passages for manuscript in manuscripts}
+    corpus, broken = _passages(documents)
     found = [coverage_of(language, documents, corpus) for language in languages(documents)]
     if as_json:
         print(json.dumps({"languages": {one.language: _record(one) for one in found}}, indent=2))
     else:
         _print(found)
-    if not all(one.is_sound for one in found):
+    for problem in broken:
+        Console(stderr=True).print(problem, markup=False, soft_wrap=True)
+    if broken or not all(one.is_sound for one in found):
         raise typer.Exit(1)
+
+
+def _passages(documents: Path) -> tuple[dict[str, tuple[Passage, ...]], list[str]]:
+    """Document id -> its passages, and a line for each document that cannot be read."""
+    corpus: dict[str, tuple[Passage, ...]] = {}
+    broken: list[str] = []
+    for folder in document_folders(documents):
+        try:
+            corpus[folder.name] = load_document(folder).passages
+        except DocumentError as error:
+            broken.append(str(error))
+    return corpus, broken
 
 
 def _record(coverage: Coverage) -> dict[str, object]:

@@ -2,16 +2,25 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from assistant.answer import Outcome
 from assistant.errors import SettingsError
+from assistant.reading_calibration import ReadingCalibration
 from index.searching import Findings
 
-__all__ = ["CALIBRATION_FILE", "NEUTRAL", "Calibration", "Signals", "decide", "signals_of"]
+__all__ = [
+    "CALIBRATION_FILE",
+    "NEUTRAL",
+    "Calibration",
+    "Decision",
+    "Signals",
+    "decide",
+    "signals_of",
+]
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
 
@@ -51,6 +60,8 @@ class Calibration:
     """Share of the best hit's score that a further cited hit must reach."""
     further_gap: float
     """Cosine by which it may be farther from the question than the best hit."""
+    readers: dict[str, ReadingCalibration] = field(default_factory=dict)
+    """What each reader's findings mean, by its name."""
 
     @classmethod
     def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
@@ -101,13 +112,26 @@ def signals_of(findings: Findings) -> Signals:
     )
 
 
-def decide(findings: Findings, calibration: Calibration) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to answer, and why."""
+
+    outcome: Outcome
+    signals: Signals
+    probability: float
+    """That the documents answer."""
+
+
+def decide(findings: Findings, calibration: Calibration) -> Decision:
     """Answer, say that nothing is found, or refuse."""
     signals = signals_of(findings)
     theme = findings.theme
     turned = theme is not None and theme.outcome == Outcome.REFUSED
+    probability = calibration.probability(signals)
     if turned and signals.lead < calibration.refusal_lead:
-        return Outcome.REFUSED
-    if calibration.probability(signals) >= calibration.threshold:
-        return Outcome.ANSWERED
-    return Outcome.NOT_COVERED
+        outcome = Outcome.REFUSED
+    elif probability >= calibration.threshold:
+        outcome = Outcome.ANSWERED
+    else:
+        outcome = Outcome.NOT_COVERED
+    return Decision(outcome, signals, probability)

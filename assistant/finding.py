@@ -4,17 +4,25 @@ from dataclasses import dataclass
 
 from assistant.answer import Outcome
 from assistant.comparing import asks_to_compare, with_counterpart
-from assistant.deciding import Calibration, decide, signals_of
+from assistant.deciding import Calibration, Decision, decide, signals_of
 from assistant.dialogue import Leaning, leaning, with_history
 from index import Index
 from index.model import Vectors
 from index.searching import Findings
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "Words", "find"]
 
 _NEARER = {Leaning.NONE: 0.08, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
 """By how much more similar the best passage must be to a question together with its history than
 to the question alone, for both to be searched together; chosen on the tuning half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the word search reads of a question: its own words, or a translation of it."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +33,15 @@ class Found:
     """The question as it was searched: alone, or led by an earlier one."""
     vector: Vectors
     findings: Findings
-    outcome: Outcome
+    decision: Decision
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.decision.outcome
 
 
 def find(
-    index: Index, calibration: Calibration, text: str, history: tuple[str, ...], language: str
+    index: Index, calibration: Calibration, text: str, history: tuple[str, ...], words: Words
 ) -> Found:
     """Search for a question, alone or together with the history it leans on.
 
@@ -37,26 +49,26 @@ def find(
     nearer. What clearly is a matter of its own, also one outside the documents, stays alone.
     """
     if not history:
-        return _search(index, calibration, text, index.encode([text])[0], text, language)
+        return _search(index, calibration, text, index.encode([text])[0], words)
     both = with_history(text, history)
     vectors = index.encode([text, both])
-    alone = _search(index, calibration, text, vectors[0], text, language)
+    alone = _search(index, calibration, text, vectors[0], words)
     leans = leaning(text)
     if alone.outcome is Outcome.REFUSED or (leans is Leaning.NONE and _is_outside(alone.findings)):
         return alone
-    together = _search(index, calibration, both, vectors[1], text, language)
+    together = _search(index, calibration, both, vectors[1], words)
     nearer = signals_of(together.findings).similarity - signals_of(alone.findings).similarity
     return together if nearer >= _NEARER[leans] else alone
 
 
 def _search(
-    index: Index, calibration: Calibration, text: str, vector: Vectors, words: str, language: str
+    index: Index, calibration: Calibration, text: str, vector: Vectors, words: Words
 ) -> Found:
-    findings = index.find(vector, words, language=language)
-    outcome = decide(findings, calibration)
-    if outcome is Outcome.ANSWERED and asks_to_compare(text):
-        findings = with_counterpart(index, findings, vector, words, language)
-    return Found(text, vector, findings, outcome)
+    findings = index.find(vector, words.text, language=words.language)
+    decision = decide(findings, calibration)
+    if decision.outcome is Outcome.ANSWERED and asks_to_compare(text):
+        findings = with_counterpart(index, findings, vector, words.text, words.language)
+    return Found(text, vector, findings, decision)
 
 
 def _is_outside(findings: Findings) -> bool:

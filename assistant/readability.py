@@ -10,7 +10,7 @@ from statistics import fmean
 
 from wordfreq import zipf_frequency
 
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 
 __all__ = ["RARE", "WORD", "Readability", "plain", "readability", "syllables", "word_spans", "zipf"]
 

@@ -1,12 +1,16 @@
-"""The search engine that the settings choose."""
+"""The search engine that the settings choose, and building the index for it."""
+
+from dataclasses import replace
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+from index import BuildOptions, BuildReport, Encoder, build
 from index.abbreviations import load_analyser
+from index.embedding import Progress
 from index.engines import EngineKind, FileEngine, MilvusPlace, Reading, SearchEngine
 from index.snapshot import read_passages, read_views
 
-__all__ = ["search_engine"]
+__all__ = ["build_index", "search_engine"]
 
 
 def search_engine(settings: Settings, model: str) -> SearchEngine:
@@ -38,3 +42,25 @@ def search_engine(settings: Settings, model: str) -> SearchEngine:
         settings.milvus_grace,
     )
     return MilvusEngine(place, kind, load_analyser(documents), reading, model)
+
+
+def build_index(
+    settings: Settings,
+    encoder: Encoder,
+    engine: SearchEngine,
+    progress: Progress = lambda done, total: None,
+    options: BuildOptions = BuildOptions(),
+) -> BuildReport:
+    """Bring the index up to date, and what its search engine keeps outside of it.
+
+    Args:
+        progress: of embedding.
+        options: how to build; the parts are those of the engine.
+
+    Raises:
+        IndexingError: as `build`, and where the engine is away.
+    """
+    options = replace(options, parts=engine.parts, parts_version=engine.version)
+    report = build(settings.documents, settings.index_folder, encoder, progress, options)
+    report.notes += engine.publish(settings.index_folder)
+    return report

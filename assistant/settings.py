@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 from assistant.errors import SettingsError
+from assistant.reader_file import READER_FILE
 from index import DEFAULT_MODEL
 from index.engines import EngineKind
 from index.vectors import StoreKind
@@ -20,13 +21,18 @@ from index.vectors import StoreKind
 __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "LEITLINIEN_"
+_SECRETS = {"translator_key", "milvus_token"}
 
 
 class Settings(BaseSettings):
     """Every setting, as `LEITLINIEN_<NAME>` in the environment or `<name>` in leitlinien.toml."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
-        env_prefix=_PREFIX, frozen=True, extra="forbid", toml_file="leitlinien.toml"
+        env_prefix=_PREFIX,
+        frozen=True,
+        extra="forbid",
+        toml_file="leitlinien.toml",
+        hide_input_in_errors=True,  # there is a key among it
     )
 
     documents: Path = Path("documents")
@@ -35,6 +41,10 @@ class Settings(BaseSettings):
     """Folder of everything that is built: models, index."""
     model: str = DEFAULT_MODEL
     """Embedding model: the default, or any SentenceTransformer by name or path."""
+    reader: Literal["light", "trained"] = "light"
+    """Who reads the passages found: untrained and quick, or trained and slower."""
+    reader_file: Path = READER_FILE
+    """The trained reader."""
     vector_index: StoreKind = StoreKind.AUTO
     """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
     vector_store: EngineKind = EngineKind.FAISS
@@ -47,12 +57,26 @@ class Settings(BaseSettings):
     """Alias of the collection in use; each installation that shares a Milvus has its own."""
     milvus_grace: float = Field(3600.0, ge=0)
     """Seconds that a collection stays as it is after another took its place."""
+    device: str = "cpu"
+    """What the model computes on, as torch names it: `cpu`, `cuda`, `cuda:1`, `mps`."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    address: str = Field("", pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$")
+    """Of the page as people reach it, for links in exported files; from host and port if empty."""
     operator: str = "Landeshauptstadt Magdeburg (Beispiel)"
     """Who runs the assistant; named on the first screen."""
     longest_question: int = Field(2000, ge=100)
     """Characters."""
+    translator: Literal["off", "libretranslate", "argos", "deepl", "openai"] = "off"
+    """Engine that translates what has no translation among the documents."""
+    translator_url: str | None = None
+    """Address of its server."""
+    translator_model: str | None = None
+    """Name of the language model, for `openai`."""
+    translator_timeout: float = Field(8.0, gt=0, le=120)
+    """Seconds."""
+    translator_key: SecretStr | None = None
+    """From the environment only: a file is read by more people, and copied."""
 
     @property
     def models_folder(self) -> Path:
@@ -61,6 +85,12 @@ class Settings(BaseSettings):
     @property
     def index_folder(self) -> Path:
         return self.var / "index"
+
+    @property
+    def public_address(self) -> str:
+        """The address of the page without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.address or f"http://{host}:{self.port}").rstrip("/")
 
     @classmethod
     def settings_customise_sources(
@@ -72,17 +102,19 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What is given in code wins over the environment, and that over the file."""
-        return init_settings, env_settings, _File(settings_cls)
+        file = TomlConfigSettingsSource(settings_cls)
+        if secret := set(file()) & _SECRETS:
+            raise ValueError(f"{secret.pop()!r} must not stand in a file, but in the environment")
+        return init_settings, env_settings, file
 
-
-class _File(TomlConfigSettingsSource):
-    """leitlinien.toml; it gets copied and committed, so it holds no secrets."""
-
-    def __call__(self) -> dict[str, Any]:
-        found = super().__call__()
-        if "milvus_token" in found:
-            raise ValueError(f"milvus_token belongs into the environment: {_PREFIX}MILVUS_TOKEN")
-        return found
+    @field_validator("translator_key")
+    @classmethod
+    def _check_key(cls, key: SecretStr | None) -> SecretStr | None:
+        """Without space around it; none if it is empty."""
+        text = key.get_secret_value().strip() if key else ""
+        if not all("!" <= character <= "~" for character in text):
+            raise ValueError("holds characters that no key has")
+        return SecretStr(text) if text else None
 
 
 def load_settings(**given: object) -> Settings:

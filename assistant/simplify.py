@@ -8,8 +8,8 @@ from enum import StrEnum
 from assistant import grammar
 from assistant.glossary import Glossary
 from assistant.readability import RARE, plain, word_spans, zipf
-from assistant.sentences import sentence_spans
 from assistant.tagging import Token, compound_pieces, tag
+from index.sentences import sentence_spans
 
 __all__ = ["Finding", "Rule", "findings"]
 

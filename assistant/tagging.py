@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from wordfreq import zipf_frequency
+
 from assistant.readability import WORD, plain
+from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from HanTa.HanoverTagger import HanoverTagger
 
-__all__ = ["Token", "compound_pieces", "tag"]
+__all__ = ["Token", "compound_pieces", "proper_names", "tag"]
 
 _TOKEN = re.compile(rf"{WORD}|[^\w\s\u00ad]")
 _LONGEST = 60
@@ -20,6 +23,9 @@ _SIGNS = dict.fromkeys("„“”‚‘’»«›‹", '"') | dict.fromkeys("•
 _STEMS = frozenset({"NN", "NE", "ADJ", "ADV", "VV", "VVnp", "CARD"})
 """Morphemes that begin a part of a compound; links and endings belong to the part before."""
 _SHORTEST_PIECE = 3
+_SHORTEST_NAME = 4
+_COMMON_NAME = 5.0
+"""Zipf frequency of names that every language has a word for, as "Deutschland"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,25 @@ def tag(text: str, start: int, end: int) -> list[Token]:
         Token(*span, word, str(lemma) if len(word) <= _LONGEST else word, str(kind))
         for span, word, (_, lemma, kind) in zip(spans, words, tagged, strict=True)
     ]
+
+
+def proper_names(text: str) -> list[str]:
+    """The proper names in a German text, without those that are as frequent as everyday words.
+
+    A word is one where the tagger takes it for a name both by itself and in its sentence.
+    """
+    tokens = [token for start, end in sentence_spans(text) for token in tag(text, start, end)]
+    return list(dict.fromkeys(token.text for token in tokens if _is_name(token)))
+
+
+def _is_name(token: Token) -> bool:
+    return (
+        token.tag == "NE"
+        and token.text[0].isupper()
+        and len(token.text) >= _SHORTEST_NAME
+        and zipf_frequency(token.text, "de") < _COMMON_NAME
+        and _tagger().analyze(token.text[:_LONGEST])[1] == "NE"
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -1,7 +1,7 @@
 """`python -m eval`: measure the answers; compare runs; calibrate."""
 
 import json
-from dataclasses import asdict
+import random
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,11 +13,16 @@ from rich.table import Table
 from assistant import Assistant, load_settings, open_assistant
 from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
+from eval.build_speed import measure_build
 from eval.calibrating import calibrate
+from eval.cli_language import language, train_language_command
+from eval.cli_omos import omos
+from eval.cli_reading import calibrate_reader_command, train_reader_command
 from eval.dataset import HALVES, check_questions, half_of, load_questions
 from eval.gate import falls_below
+from eval.languages import language_table, largest_difference
 from eval.metrics import FIGURES, judge
-from eval.omos import load_asked, load_pages, measure_pages
+from eval.omos import load_asked
 from eval.report import (
     Row,
     comparison_table,
@@ -28,7 +33,9 @@ from eval.report import (
     write_html,
     write_json,
 )
+from eval.scale_command import scale
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
+from eval.web_pages import web_pages_command
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
 from index.model import unpack_default
@@ -67,7 +74,9 @@ def evaluate(
     judged = [row[2] for row in rows]
     _out.print(figure_table(halves(judged), "Halves"))
     test = [row for row in judged if half_of(row.id) == (half or "test")]
-    _out.print(group_table(groups_by(test, lambda row: row.language), "By language"))
+    by_language = groups_by(test, lambda row: row.language)
+    _out.print(language_table(by_language))
+    _out.print(largest_difference(by_language))
     _out.print(group_table(groups_by(test, lambda row: row.type), "By type"))
     _out.print(f"Every wrong answer: {folder / 'report.html'}")
     if gate and (fallen := falls_below(test)):
@@ -95,27 +104,7 @@ def calibrate_command(
     _out.print(calibration)
 
 
-@app.command()
-def omos(
-    paths: list[Path],
-    question_language: Annotated[str | None, typer.Option(help="of the questions")] = None,
-    page_language: Annotated[str | None, typer.Option(help="of the pages")] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
-) -> None:
-    """Measure the search for the right page on OMoS-QA files."""
-    settings = load_settings()
-    of_file = paths[0].stem.rsplit("_", 1)[-1]
-    asked, read = question_language or of_file, page_language or of_file
-    pages = load_pages(paths, question_language, page_language)
-    encoder = load_model(settings.model, settings.models_folder)
-    found = measure_pages(pages, encoder, asked, read)
-    if as_json:
-        print(json.dumps(asdict(found)))
-        return
-    table = Table("questions", "pages", "hit@1", "hit@5", "MRR", title=f"{asked} → {read}")
-    shares = (f"{share:.3f}" for share in (found.hit_1, found.hit_5, found.mrr))
-    table.add_row(str(found.questions), str(len(pages)), *shares)
-    _out.print(table)
+app.command("web-pages")(web_pages_command)
 
 
 @app.command("ablation")
@@ -156,6 +145,30 @@ def train_encoder_command(
         )
 
 
+app.command("train-reader")(train_reader_command)
+app.command("calibrate-reader")(calibrate_reader_command)
+app.add_typer(omos, name="omos")
+app.command()(scale)
+
+
+@app.command("build-speed")
+def build_speed_command(
+    count: Annotated[int, typer.Option("--texts", min=32, help="How many to embed.")] = 640,
+) -> None:
+    """Measure a build's embedding against the bare library, in one run."""
+    settings = load_settings()
+    index = open_assistant(settings).index
+    texts = sorted({view.text for view in index.views if view.role is not ViewRole.OUTSIDE})
+    chosen = random.Random(0).sample(texts, min(count, len(texts)))
+    model = load_model(settings.model, settings.models_folder, settings.device)
+    bare, built = measure_build(model, chosen)
+    title = f"{len(chosen)} texts, {model.precision}, on {settings.device}"
+    table = Table("embedding", "texts a second", "ratio", title=title)
+    table.add_row("SentenceTransformer.encode", f"{bare:.1f}", "1.00")
+    table.add_row("a build", f"{built:.1f}", f"{built / bare:.2f}")
+    _out.print(table)
+
+
 @app.command()
 def check() -> None:
     """Check the evaluation questions against the documents."""
@@ -164,6 +177,10 @@ def check() -> None:
     for fault in faults:
         _out.print(fault, markup=False)
     raise typer.Exit(1 if faults else 0)
+
+
+app.command("language")(language)
+app.command("train-language")(train_language_command)
 
 
 def run(assistant: Assistant, half: str | None) -> list[Row]:

@@ -12,7 +12,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration, Signals, signals_of
-from assistant.finding import find
+from assistant.finding import Words, find
 from assistant.language import detect_language
 from eval.dataset import EvalQuestion
 from index import Index
@@ -65,6 +65,7 @@ def calibrate(
         refusal_lead=old.refusal_lead,
         further_share=old.further_share,
         further_gap=old.further_gap,
+        readers=old.readers,
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration
@@ -73,7 +74,8 @@ def calibrate(
 def _search(
     index: Index, calibration: Calibration, text: str, history: tuple[str, ...]
 ) -> Findings:
-    return find(index, calibration, text, history, detect_language(text)).findings
+    words = Words(text, detect_language(text))
+    return find(index, calibration, text, history, words).findings
 
 
 def _best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:

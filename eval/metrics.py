@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from assistant import Answer, Citation, Outcome
+from assistant.companions import reading_language
 from eval.dataset import EvalQuestion
 from eval.simple import SimpleMeasures, measure_simple
 from index import Index, Passage
@@ -32,9 +33,12 @@ class Judged:
     """Whether the first right citation carries the expected status; None without one."""
     verbatim: bool
     language_right: bool
+    """Whether the answer is in the question's language, as far as it is the assistant's choice."""
     seconds: float
     simple: SimpleMeasures | None = None
     """Of an answer in simple German."""
+    translated: float | None = None
+    """Share of the statements in the language; of the others only a German text exists."""
 
 
 def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
@@ -64,7 +68,15 @@ def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
         language_right=answer.language == question.language,
         seconds=answer.seconds,
         simple=measure_simple(answer),
+        translated=_translated(answer),
     )
+
+
+def _translated(answer: Answer) -> float | None:
+    if not answer.statements:
+        return None
+    wanted = reading_language(answer.question.mode, answer.language)
+    return fmean(statement.language == wanted for statement in answer.statements)
 
 
 def _shows(question: EvalQuestion, citation: Citation) -> bool:
@@ -113,6 +125,10 @@ def _abstention(rows: Sequence[Judged]) -> tuple[int, int, int]:
     return right, len(abstained), sum(not r.answerable for r in rows)
 
 
+def _abstains_rightly(row: Judged) -> bool:
+    return (row.outcome == Outcome.ANSWERED) == row.answerable
+
+
 def _precision(rows: Sequence[Judged]) -> float | None:
     right, abstained, _ = _abstention(rows)
     return right / abstained if abstained else None
@@ -147,8 +163,10 @@ FIGURES: dict[str, Callable[[Sequence[Judged]], float | None]] = {
     "abstention P": _precision,
     "abstention R": _recall,
     "abstention F1": _f1,
+    "abstention right": lambda rows: _share([_abstains_rightly(r) for r in rows]),
     "quotes verbatim": lambda rows: _share([r.verbatim for r in rows]),
     "language right": lambda rows: _share([r.language_right for r in rows]),
+    "statements in its language": lambda rows: _share([r.translated for r in rows]),
     "simple: B1 or easier": _simple(lambda measures: measures.is_easy),
     "simple: words a sentence": _simple(lambda measures: measures.words_per_sentence),
     "simple: LIX": _simple(lambda measures: measures.lix),

@@ -18,7 +18,7 @@ from index.lexical import Analyser
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
 
-__all__ = ["Page", "load_asked", "load_pages", "measure_pages", "sibling"]
+__all__ = ["Page", "load_asked", "load_pages", "measure_pages", "rows_of", "sibling"]
 
 _CHUNK_WORDS = 110
 _BATCH = 32
@@ -50,8 +50,8 @@ def load_pages(
     """
     questions: dict[str, list[str]] = {}
     for path in paths:
-        asked = {row["id"]: row for row in _rows(sibling(path, question_language))}
-        for row in _rows(sibling(path, page_language)):
+        asked = {row["id"]: row for row in rows_of(sibling(path, question_language))}
+        for row in rows_of(sibling(path, page_language)):
             of_page = questions.setdefault(row["context"], [])
             if row["answers"] and row["id"] in asked:
                 of_page.append(asked[row["id"]]["question"])
@@ -60,7 +60,7 @@ def load_pages(
 
 def load_asked(path: Path) -> list[str]:
     """All questions of a file."""
-    return [row["question"] for row in _rows(path)]
+    return [row["question"] for row in rows_of(path)]
 
 
 def measure_pages(
@@ -77,7 +77,12 @@ def measure_pages(
     return rank_figures(ranks)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """The objects of a file.
+
+    Raises:
+        ValueError: a line is not of that form.
+    """
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue

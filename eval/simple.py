@@ -6,10 +6,10 @@ from statistics import fmean
 
 from assistant import Answer
 from assistant.readability import readability
-from assistant.sentences import sentence_spans
 from assistant.simplify import findings
 from assistant.tagging import tag
 from index.companions import SIMPLE
+from index.sentences import sentence_spans
 
 __all__ = ["SimpleMeasures", "measure_simple"]
 
@@ -42,7 +42,8 @@ class SimpleMeasures:
 
 def measure_simple(answer: Answer) -> SimpleMeasures | None:
     """Measure the statements in simple German; None where there is none."""
-    shown = [statement for statement in answer.statements if statement.language == SIMPLE]
+    # One that cites two sources says what changed between them: it stands for neither's text.
+    shown = [one for one in answer.statements if one.language == SIMPLE and len(one.citations) == 1]
     if not shown:
         return None
     text = "\n".join(statement.text for statement in shown)

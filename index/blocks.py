@@ -2,10 +2,22 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-__all__ = ["Block", "BlockKind", "clean", "is_unfinished", "join_broken_blocks", "join_lines"]
+from index.hyphenation import join_at_line_end
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Extract",
+    "clean",
+    "is_unfinished",
+    "join_broken_blocks",
+    "join_labels",
+    "join_lines",
+]
 
 
 class BlockKind(Enum):
@@ -28,9 +40,25 @@ class Block:
     marker: str = ""
     """Items: what stands before the text, such as `-`, `3)` or `a)`."""
     page: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
+    """Where further pages begin in the text: (offset, page)."""
 
 
-_JOINING_WORDS = frozenset({"und", "oder", "bzw.", "sowie", "bis", "noch", "als"})
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader found in a file."""
+
+    blocks: list[Block]
+    title: str = ""
+    """What the file calls itself; empty where it does not say."""
+    pages: int | None = None
+    """How many it has, for formats with pages."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """What the document calls a page, such as `iv`, where that is not its number."""
+    notes: tuple[str, ...] = ()
+    """What is not wrong, but should be known."""
+
+
 # Words that never end a German sentence: a block that ends in one was cut by a page break.
 _OPEN_ENDS = frozenset(
     [
@@ -90,7 +118,9 @@ _OPEN_ENDS = frozenset(
         "unsere",
     ]
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")  # soft hyphen, zero-width space, byte order mark
+# Soft hyphen (but for the one that broke the line), zero-width space, byte order mark.
+_INVISIBLE = re.compile("\u00ad(?!$)|[\u200b\ufeff]")
+_LABEL = re.compile(r"(?P<label>\w+ (\d+|[IVX]+)):?")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"“”‘’'»)\]]*$")
 
 
@@ -100,27 +130,16 @@ def clean(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", _INVISIBLE.sub("", visible)).strip()
 
 
-def join_lines(lines: list[str]) -> str:
+def join_lines(lines: Iterable[str], words: Collection[str] = frozenset()) -> str:
     """Lines of one paragraph as one line, with words put together that a line end broke.
 
-    `Senioren-/bildung` becomes one word, `Führungs-/und` stays two, `Sozial-/Gesundheits` keeps
-    its hyphen.
+    Args:
+        words: the vocabulary of the text: see `index.hyphenation`.
     """
     joined = ""
     for line in (clean(line) for line in lines):
-        if not joined or not line:
-            joined += line
-        elif re.search(r"\w-$", joined):
-            first = re.split(r"\s", line, maxsplit=1)[0]
-            if first.lower() in _JOINING_WORDS:
-                joined += " " + line
-            elif line[0].islower():
-                joined = joined[:-1] + line
-            else:
-                joined += line
-        else:
-            joined += " " + line
-    return joined
+        joined = join_at_line_end(joined, line, words) if joined and line else joined + line
+    return joined.rstrip("\u00ad")
 
 
 def is_unfinished(text: str) -> bool:
@@ -145,4 +164,18 @@ def join_broken_blocks(blocks: list[Block]) -> list[Block]:
             joined[-1] = replace(last, text=join_lines([last.text, block.text]))
         else:
             joined.append(block)
+    return joined
+
+
+def join_labels(blocks: list[Block]) -> list[Block]:
+    """`Handlungsfeld 1:` and the heading right below it are one heading."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if block.kind is BlockKind.HEADING and last is not None and last.kind is BlockKind.HEADING:
+            label = _LABEL.fullmatch(last.text)
+            if label and last.level <= block.level:
+                joined[-1] = replace(last, text=f"{label['label']}: {block.text}")
+                continue
+        joined.append(block)
     return joined

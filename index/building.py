@@ -1,33 +1,30 @@
 """documents/ -> a snapshot of the index; only what changed is embedded again."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
-import numpy as np
 from filelock import FileLock, Timeout
 
-from index.companions import companion_files, read_companions
-from index.corpus import document_folders, load_document
-from index.errors import DocumentError, IndexingError, SnapshotError, StorageError
-from index.model import Encoder, Prompt, Vectors
+from index.corpus import document_folders
+from index.earlier import Earlier, open_earlier
+from index.embedding import Progress, embed, vectors_of
+from index.errors import BusyError, DocumentError, IndexingError
+from index.fingerprints import fingerprint, fingerprint_of_outside
+from index.journal import Journal
+from index.model import Encoder
 from index.parts import SnapshotPart, vector_part
-from index.passage import Companion, Document, Passage, Theme, View, ViewRole
-from index.questions import OUTSIDE_FILE, load_outside, load_questions
-from index.snapshot import Contents, current_snapshot, read_contents, write_snapshot
-from index.views import views_of
+from index.passage import Theme
+from index.questions import OUTSIDE_FILE, load_outside
+from index.shares import load_share
+from index.snapshot import current_snapshot, damages, read_manifest
+from index.writing import SnapshotWriter, delete_leftovers, storing
 
-__all__ = ["BuildReport", "build", "needs_build"]
+__all__ = ["BuildOptions", "BuildReport", "build", "needs_build"]
 
-Progress = Callable[[int, int], None]
-"""Called with the number of texts embedded so far and in all."""
-
-_STEP_VERSION = "3"
-"""Of everything between a source and its views; a new number structures all documents anew."""
-_BATCH = 32
 _PARTS = ".parts"
-"""Stands among the fingerprints for what the parts of the snapshot are made with."""
+"""Stands among the fingerprints for what the parts are made with."""
 
 
 @dataclass(slots=True)
@@ -45,25 +42,37 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One document's share of the index."""
+class BuildOptions:
+    """How to build."""
 
-    fingerprint: str
-    document: Document
-    passages: tuple[Passage, ...]
-    companions: tuple[Companion, ...]
-    views: tuple[View, ...]
+    strict: bool = False
+    """The first document that cannot be indexed stops the build, and nothing is switched."""
+    wait: float = 0.0
+    """Seconds to wait for another build to end; below 0 for as long as it takes."""
+    parts: Sequence[SnapshotPart] = (vector_part(),)
+    parts_version: str = ""
+    """What the parts are made with; another one makes a new snapshot."""
+    reading: Progress = lambda done, total: None
+    """Called with the number of documents looked at so far and in all."""
 
 
 def needs_build(documents: Path, folder: Path, model: str, parts_version: str = "") -> bool:
-    """Whether `build` would change anything; a damaged index needs one too."""
+    """Whether `build` would change anything; an index with damage that shows needs one too.
+
+    Only the manifest and the sizes of the files are read.
+    """
     try:
-        old = _old_contents(folder)
+        snapshot = current_snapshot(folder)
+        if snapshot is None:
+            return True
+        manifest = read_manifest(snapshot)
+        found = {folder.name: fingerprint(folder) for folder in document_folders(documents)}
     except IndexingError:
         return True
-    if old is None or old.model != model:
+    found |= _fingerprints_of_others(documents, parts_version)
+    if manifest.model != model or manifest.fingerprints != found:
         return True
-    return old.fingerprints != {**_fingerprints(documents), _PARTS: parts_version}
+    return any(damages(snapshot, manifest, up_to=0))
 
 
 def build(
@@ -71,209 +80,163 @@ def build(
     folder: Path,
     encoder: Encoder,
     progress: Progress = lambda done, total: None,
-    parts: Sequence[SnapshotPart] = (vector_part(),),
-    parts_version: str = "",
+    options: BuildOptions = BuildOptions(),
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the documents below `documents`.
 
-    A document that cannot be read is reported; if it was indexed before, that version stays.
+    A document that cannot be read is reported; if it was indexed before, that version stays. What
+    was embedded is kept whatever happens, and the next build goes on from there.
+
+    Args:
+        progress: of embedding.
 
     Raises:
-        DocumentError: there is no document that can be indexed.
-        StorageError: the index cannot be written, or another build is under way.
+        DocumentError: there is no document that can be indexed, or with `strict` one cannot.
+        BusyError: another build is under way.
+        StorageError: the index cannot be written.
     """
-    try:
+    with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=0):
-            return _build(documents, folder, encoder, progress, parts, parts_version)
-    except Timeout as error:
-        raise StorageError(f"{folder}: another build is under way; wait until it ends") from error
-    except OSError as error:
-        raise StorageError(f"{folder}: cannot be written ({error.strerror or error})") from error
+        try:
+            with FileLock(folder / ".lock", timeout=options.wait):
+                return _Build(documents, folder, encoder, progress, options).run()
+        except Timeout as error:
+            raise BusyError(f"{folder}: another build is under way; wait until it ends") from error
 
 
-def _build(
-    documents: Path,
-    folder: Path,
-    encoder: Encoder,
-    progress: Progress,
-    with_parts: Sequence[SnapshotPart],
-    parts_version: str,
-) -> BuildReport:
-    report = BuildReport()
-    try:
-        old = _old_contents(folder)
-    except SnapshotError as error:
-        report.notes.append(f"the old index is set aside: {error}")
-        old = None
-    parts = _parts(documents, old, report)
-    if not parts:
-        raise DocumentError(
-            "no document can be indexed:\n" + "\n".join(report.problems)
-            if report.problems
-            else f"{documents}: no folder with a document.toml"
+class _Build:
+    """One build, while the lock is held."""
+
+    def __init__(
+        self,
+        documents: Path,
+        folder: Path,
+        encoder: Encoder,
+        progress: Progress,
+        options: BuildOptions,
+    ) -> None:
+        self._documents = documents
+        self._folder = folder
+        self._encoder = encoder
+        self._progress = progress
+        self._options = options
+        self._report = BuildReport()
+        self._earlier = Earlier()
+
+    def run(self) -> BuildReport:
+        delete_leftovers(self._folder)
+        self._earlier = open_earlier(self._folder, self._encoder.name, self._report.notes)
+        plan = _plan(self._documents)
+        journal = Journal(self._folder / "journal.bin", self._encoder.name)
+        if self._is_current(plan):
+            self._count(self._earlier.counts)
+        else:
+            with SnapshotWriter(self._folder) as writer:
+                self._write_texts(writer, plan)
+                self._count(writer.counts)
+                if self._earlier.is_current(writer.fingerprints):
+                    self._report.unchanged = True
+                else:
+                    self._embed_and_switch(writer, journal)
+        journal.discard()
+        return self._report
+
+    def _is_current(self, plan: "_Plan") -> bool:
+        """Whether there is nothing to do; then nothing is written."""
+        found = {folder.name: print_ for folder, print_ in plan if isinstance(print_, str)}
+        others = self._fingerprints_of_others()
+        current = len(found) == len(plan) and self._earlier.is_current({**found, **others})
+        self._report.unchanged = current
+        return current
+
+    def _fingerprints_of_others(self) -> dict[str, str]:
+        return _fingerprints_of_others(self._documents, self._options.parts_version)
+
+    def _count(self, counts: Mapping[str, int]) -> None:
+        self._report.documents = counts["documents"]
+        self._report.passages = counts["passages"]
+        self._report.views = counts["views"]
+
+    def _embed_and_switch(self, writer: SnapshotWriter, journal: Journal) -> None:
+        known, encoder = self._earlier.known, self._encoder
+        if kept := len(journal.keys):
+            note = f"{kept} texts were embedded by a build that did not end; they are used"
+            self._report.notes.append(note)
+        self._report.embedded = embed(writer.partial, known, journal, encoder, self._progress)
+        dimensions = known.dimensions or journal.dimensions or 0
+        writer.write_vectors(vectors_of(writer.partial, known, journal), dimensions)
+        writer.switch(encoder.name, encoder.precision, dimensions, self._options.parts)
+
+    def _write_texts(self, writer: SnapshotWriter, plan: "_Plan") -> None:
+        for number, (folder, print_) in enumerate(plan, start=1):
+            try:
+                self._add(writer, folder, print_)
+            except DocumentError as error:
+                self._report_problem(error)
+                if self._keep(writer, folder.name):
+                    note = f"{folder.name}: the version indexed before is kept"
+                    self._report.notes.append(note)
+            self._options.reading(number, len(plan))
+        if not writer.counts["documents"]:
+            raise DocumentError(
+                "no document can be indexed:\n" + "\n".join(self._report.problems)
+                if self._report.problems
+                else f"{self._documents}: no folder with a document.toml"
+            )
+        writer.finish_texts(self._add_outside(writer))
+        writer.fingerprints[_PARTS] = self._options.parts_version
+
+    def _add(self, writer: SnapshotWriter, folder: Path, print_: str | DocumentError) -> None:
+        if isinstance(print_, DocumentError):
+            raise print_
+        if self._earlier.fingerprints.get(folder.name) == print_:
+            self._keep(writer, folder.name)
+            return
+        share = load_share(folder)
+        writer.add(
+            folder.name, print_, [share.document], share.passages, share.companions, share.views
         )
-    themes, outside = _outside(documents, old, report)
-    views = (*(view for part in parts for view in part.views), *outside)
-    fingerprints = {part.document.id: part.fingerprint for part in parts}
-    fingerprints[OUTSIDE_FILE] = _fingerprint_of([documents / "questions" / OUTSIDE_FILE])
-    fingerprints[_PARTS] = parts_version
-    report.documents = len(parts)
-    report.passages = sum(len(part.passages) for part in parts)
-    report.views = len(views)
-    if old and old.model == encoder.name and old.fingerprints == fingerprints:
-        report.unchanged = True
-        return report
-    known = _known_vectors(old, encoder.name)
-    report.embedded = sum(1 for view in views if _key(view) not in known)
-    contents = Contents(
-        model=encoder.name,
-        fingerprints=fingerprints,
-        documents=tuple(part.document for part in parts),
-        passages=tuple(passage for part in parts for passage in part.passages),
-        companions=tuple(companion for part in parts for companion in part.companions),
-        themes=themes,
-        views=views,
-        vectors=_embed(views, known, encoder, progress),
-    )
-    write_snapshot(folder, contents, with_parts)
-    return report
+        self._report.notes += share.notes
+
+    def _add_outside(self, writer: SnapshotWriter) -> list[Theme]:
+        print_ = self._fingerprints_of_others()[OUTSIDE_FILE]
+        try:
+            themes, views = load_outside(self._documents / "questions" / OUTSIDE_FILE)
+        except DocumentError as error:
+            self._report_problem(error)
+            if self._keep(writer, OUTSIDE_FILE):
+                return self._earlier.themes()
+            themes, views, print_ = [], [], ""
+        writer.add(OUTSIDE_FILE, print_, views=views)
+        return themes
+
+    def _keep(self, writer: SnapshotWriter, id: str) -> bool:
+        """Take over what was indexed before, if anything was."""
+        earlier = self._earlier
+        if earlier.snapshot is None or id not in earlier.extents:
+            return False
+        writer.copy(earlier.snapshot, earlier.extents[id], id, earlier.fingerprints[id])
+        return True
+
+    def _report_problem(self, error: DocumentError) -> None:
+        if self._options.strict:
+            raise error
+        self._report.problems.append(str(error))
 
 
-def _parts(documents: Path, old: Contents | None, report: BuildReport) -> list[_Part]:
-    parts: list[_Part] = []
+_Plan: TypeAlias = list[tuple[Path, str | DocumentError]]
+"""The folder of each document with its fingerprint, or why it has none."""
+
+
+def _plan(documents: Path) -> _Plan:
+    plan: _Plan = []
     for folder in document_folders(documents):
         try:
-            parts.append(_part(folder, old, report))
+            plan.append((folder, fingerprint(folder)))
         except DocumentError as error:
-            report.problems.append(str(error))
-            if old and folder.name in old.fingerprints:
-                report.notes.append(f"{folder.name}: the version indexed before is kept")
-                parts.append(_old_part(old, folder.name))
-    return parts
+            plan.append((folder, error))
+    return plan
 
 
-def _part(folder: Path, old: Contents | None, report: BuildReport) -> _Part:
-    fingerprint = _fingerprint(folder)
-    if old and old.fingerprints.get(folder.name) == fingerprint:
-        return _old_part(old, folder.name)
-    manuscript = load_document(folder)
-    questions = load_questions(_questions_path(folder))
-    ids = {passage.id for passage in manuscript.passages}
-    report.notes += [
-        f"questions/{folder.name}.toml: no passage is called {name!r}; left out"
-        for name in questions
-        if name not in ids
-    ]
-    if without := len(ids - set(questions)):
-        report.notes.append(f"{folder.name}: {without} of {len(ids)} passages have no questions")
-    companions = _companions(folder, manuscript.passages, report)
-    views = tuple(views_of(manuscript.passages, questions, companions))
-    return _Part(fingerprint, manuscript.document, manuscript.passages, companions, views)
-
-
-def _companions(
-    folder: Path, passages: Sequence[Passage], report: BuildReport
-) -> tuple[Companion, ...]:
-    companions: list[Companion] = []
-    for path in companion_files(folder.parent, folder.name):
-        found = read_companions(path, passages)
-        companions += found.companions.values()
-        where = f"translations/{found.language}/{path.name}"
-        report.notes += [f"translations/{problem}" for problem in found.problems]
-        for ids, fault in (
-            (found.stale, "belong to another wording of their passage; left out"),
-            (found.unreviewed, "are not re-read (fuzzy); left out"),
-            (found.empty, "are empty"),
-        ):
-            if ids:
-                report.notes.append(f"{where}: {len(ids)} texts {fault}: {', '.join(ids[:3])}")
-    return tuple(companions)
-
-
-def _outside(
-    documents: Path, old: Contents | None, report: BuildReport
-) -> tuple[tuple[Theme, ...], tuple[View, ...]]:
-    try:
-        themes, views = load_outside(documents / "questions" / OUTSIDE_FILE)
-    except DocumentError as error:
-        report.problems.append(str(error))
-        if old is None:
-            return (), ()
-        return old.themes, tuple(view for view in old.views if view.role is ViewRole.OUTSIDE)
-    return tuple(themes), tuple(views)
-
-
-def _old_part(old: Contents, name: str) -> _Part:
-    passages = tuple(p for p in old.passages if p.document_id == name)
-    ids = {passage.id for passage in passages}
-    return _Part(
-        old.fingerprints[name],
-        next(document for document in old.documents if document.id == name),
-        passages,
-        tuple(companion for companion in old.companions if companion.passage_id in ids),
-        tuple(view for view in old.views if view.passage_id in ids),
-    )
-
-
-def _fingerprints(documents: Path) -> dict[str, str]:
-    found = {folder.name: _fingerprint(folder) for folder in document_folders(documents)}
-    return {**found, OUTSIDE_FILE: _fingerprint_of([documents / "questions" / OUTSIDE_FILE])}
-
-
-def _fingerprint(folder: Path) -> str:
-    """Hash of everything that the document's passages and views are made from."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    texts = companion_files(folder.parent, folder.name)
-    return _fingerprint_of([*files, _questions_path(folder), *texts])
-
-
-def _fingerprint_of(paths: Sequence[Path]) -> str:
-    digest = hashlib.sha256(_STEP_VERSION.encode())
-    for path in paths:
-        digest.update(f"{path.parent.name}/{path.name}\0".encode())
-        if path.is_file():
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _questions_path(folder: Path) -> Path:
-    return folder.parent / "questions" / f"{folder.name}.toml"
-
-
-def _old_contents(folder: Path) -> Contents | None:
-    snapshot = current_snapshot(folder)
-    return read_contents(snapshot) if snapshot else None
-
-
-def _key(view: View) -> tuple[Prompt, str]:
-    """What a view's vector depends on; questions are embedded as questions."""
-    is_text = view.role in (ViewRole.TEXT, ViewRole.COMPANION)
-    return ("passage" if is_text else "query", view.text)
-
-
-def _known_vectors(old: Contents | None, model: str) -> dict[tuple[Prompt, str], Vectors]:
-    if old is None or old.model != model:
-        return {}
-    return {_key(view): vector for view, vector in zip(old.views, old.vectors, strict=True)}
-
-
-def _embed(
-    views: Sequence[View],
-    known: dict[tuple[Prompt, str], Vectors],
-    encoder: Encoder,
-    progress: Progress,
-) -> Vectors:
-    """Vectors of all views, shape (views, dimensions); batches hold texts of like length."""
-    new = sorted({_key(view) for view in views} - set(known), key=lambda key: len(key[1]))
-    found = dict(known)
-    done = 0
-    for prompt in ("passage", "query"):
-        texts = [text for kind, text in new if kind == prompt]
-        for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
-            for text, vector in zip(batch, encoder.encode(batch, prompt), strict=True):
-                found[(prompt, text)] = vector
-            done += len(batch)
-            progress(done, len(new))
-    return np.stack([found[_key(view)] for view in views]).astype(np.float32)
+def _fingerprints_of_others(documents: Path, parts_version: str) -> dict[str, str]:
+    return {OUTSIDE_FILE: fingerprint_of_outside(documents), _PARTS: parts_version}

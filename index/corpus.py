@@ -1,11 +1,14 @@
 """documents/ -> Documents with their passages; says clearly what is wrong with one."""
 
 import hashlib
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from index.cutting import cut
+from index.dates import iso_date
 from index.errors import DocumentError, StorageError
 from index.passage import Document, Passage, Status
 from index.readers import read
@@ -16,7 +19,11 @@ from index.toml_files import read_toml
 __all__ = ["Manuscript", "document_folders", "load_document"]
 
 _REQUIRED = ("title", "source", "status", "date", "publisher", "licence")
-_OPTIONAL = ("short_title", "reference", "kind", "section", "pages")
+_OPTIONAL = (
+    "short_title", "reference", "kind", "section", "pages", "password", "password_variable",
+)  # fmt: skip
+_TEXTS = ("title", "source", "status", "publisher", "licence", "short_title", "reference",
+          "password", "password_variable")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,10 @@ class Manuscript:
 
     document: Document
     passages: tuple[Passage, ...]
+    pages: int | None = None
+    """How many pages the source has, for formats with pages."""
+    notes: tuple[str, ...] = ()
+    """What is not wrong with it, but should be known, such as pages without text."""
 
 
 def document_folders(root: Path) -> Iterator[Path]:
@@ -50,13 +61,18 @@ def load_document(folder: Path) -> Manuscript:
     where = f"{folder.name}/document.toml"
     status = _status(data, where)
     rules = parse_rules(data, status, where)
+    try:
+        date = iso_date(str(data["date"]))
+    except ValueError as error:
+        raise DocumentError(f"{where}: 'date': {error}") from error
     name = data["source"]
     if Path(name).name != name or "\0" in name:
         raise DocumentError(f"{where}: 'source' must be a file name in the same folder: {name!r}")
     source = _read_source(folder / name)
     try:
-        blocks = read(name, source, rules)
-        text, passages = structure(folder.name, blocks, rules, data.get("reference"))
+        extract = read(name, source, rules, _password(data, where))
+        make = structure if rules.sections else cut
+        text, passages = make(folder.name, extract.blocks, rules, data.get("reference"))
     except DocumentError as error:
         raise DocumentError(f"{folder.name}/{name}: {error}") from error
     except ValueError as error:  # a rule's group `field` or `page` that matched no number
@@ -64,12 +80,15 @@ def load_document(folder: Path) -> Manuscript:
     if not passages:
         raise DocumentError(f"{folder.name}/{name}: no passage found; do all rules say 'skip'?")
     _refuse_twins(passages, where)
+    labelled = (
+        replace(passage, page_label=extract.labels.get(passage.page or 0)) for passage in passages
+    )
     document = Document(
         id=folder.name,
         title=data["title"],
         short_title=data.get("short_title", data["title"]),
         status=status,
-        date=str(data["date"]),
+        date=date,
         reference=data.get("reference"),
         publisher=data["publisher"],
         licence=data["licence"],
@@ -77,7 +96,8 @@ def load_document(folder: Path) -> Manuscript:
         sha256=hashlib.sha256(source).hexdigest(),
         text=text,
     )
-    return Manuscript(document, tuple(passages))
+    notes = tuple(f"{folder.name}/{name}: {note}" for note in extract.notes)
+    return Manuscript(document, tuple(labelled), extract.pages, notes)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -90,8 +110,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise DocumentError(f"{where}: {missing[0]!r} is missing")
     if unknown := sorted(set(data) - {*_REQUIRED, *_OPTIONAL}):
         raise DocumentError(f"{where}: unknown key {unknown[0]!r}")
-    for key in (*_REQUIRED, "short_title", "reference"):
-        if key != "date" and not isinstance(data.get(key, ""), str):
+    for key in _TEXTS:
+        if not isinstance(data.get(key, ""), str):
             raise DocumentError(f"{where}: {key!r} must be text in quotes")
     return data
 
@@ -102,6 +122,18 @@ def _status(data: dict[str, Any], where: str) -> Status:
     except ValueError as error:
         known = ", ".join(Status)
         raise DocumentError(f"{where}: status {data['status']!r} is none of {known}") from error
+
+
+def _password(data: dict[str, Any], where: str) -> str:
+    """What opens the source: given as it is, or as the name of an environment variable."""
+    variable = data.get("password_variable")
+    if variable is None:
+        return str(data.get("password", ""))
+    if variable not in os.environ:
+        raise DocumentError(
+            f"{where}: 'password_variable' names {variable!r}, which is not set in the environment"
+        )
+    return os.environ[variable]
 
 
 def _read_source(path: Path) -> bytes:

@@ -8,7 +8,9 @@ from typing import Any
 
 from index.companions import SIMPLE, read_companions
 from index.errors import DocumentError
+from index.names import HEADINGS_FILE, NAME_FILES, read_names
 from index.passage import Kind, Passage
+from index.questions import OUTSIDE_FILE, load_outside
 from index.toml_files import read_toml
 
 __all__ = ["LONGEST_SENTENCE", "Coverage", "coverage_of", "languages"]
@@ -78,10 +80,12 @@ def coverage_of(
         corpus: document id -> its passages.
 
     Raises:
-        DocumentError: `language.toml` or `terms.toml` is broken.
+        DocumentError: `language.toml`, `terms.toml` or `out-of-scope.toml` is broken.
     """
-    coverage = Coverage(language)
     folder = documents / "translations" / language
+    coverage = Coverage(language)
+    coverage.problems += _stray_files(folder, documents, corpus)
+    coverage.problems += _name_problems(folder, documents, corpus)
     kinds = _required_kinds(folder, language)
     terms = _terms(folder)
     found_terms: dict[str, list[bool]] = {}
@@ -122,10 +126,54 @@ def _required_kinds(folder: Path, language: str) -> set[Kind]:
     asked = _toml(folder / "language.toml").get("required", [])
     if asked == "all":
         return set(Kind) - {Kind.LIST}
-    try:
-        return set(_REQUIRED) | {Kind(kind) for kind in asked}
-    except (TypeError, ValueError) as error:
-        raise DocumentError(f"translations/{language}/language.toml: {error}") from error
+    unknown = (
+        [kind for kind in asked if kind not in set(Kind)] if isinstance(asked, list) else asked
+    )
+    if not isinstance(asked, list) or unknown:
+        raise DocumentError(
+            f"translations/{language}/language.toml: 'required' must be \"all\" or a list of "
+            f"{', '.join(Kind)}, not {asked!r}"
+        )
+    return set(_REQUIRED) | {Kind(kind) for kind in asked}
+
+
+def _stray_files(
+    folder: Path, documents: Path, corpus: Mapping[str, Sequence[Passage]]
+) -> list[str]:
+    """A line for each PO file that is read for nothing, as after a slip in its name."""
+    return [
+        f"{folder.name}/{path.name}: no document is called {path.stem!r}; rename or delete the file"
+        for path in sorted(folder.glob("*.po"))
+        if path.name not in NAME_FILES
+        and path.stem not in corpus
+        and not (documents / path.stem / "document.toml").is_file()
+    ]
+
+
+def _name_problems(
+    folder: Path, documents: Path, corpus: Mapping[str, Sequence[Passage]]
+) -> list[str]:
+    """What is wrong with the names of a language; a file it does not have leaves them German."""
+    themes, _ = load_outside(documents / "questions" / OUTSIDE_FILE)
+    passages = (passage for ones in corpus.values() for passage in ones)
+    titles = dict.fromkeys(title for passage in passages for title in passage.section)
+    offices = dict.fromkeys(theme.turn_to for theme in themes if theme.turn_to)
+    problems: list[str] = []
+    for file in NAME_FILES:
+        path = folder / file
+        if not path.is_file():
+            continue
+        known, faults = read_names(path)
+        wanted = titles if file == HEADINGS_FILE else offices
+        where = f"{folder.name}/{file}"
+        problems += faults
+        problems += [f"{where}: nothing for {german!r}" for german in wanted if german not in known]
+        problems += [
+            f"{where}: {german!r} stands nowhere in the documents"
+            for german in known
+            if german not in wanted
+        ]
+    return problems
 
 
 def _terms(folder: Path) -> dict[str, str]:

@@ -4,11 +4,13 @@ IndexingError
 ├── DocumentError     a document or its document.toml cannot be used
 ├── ModelError        the embedding model is missing, damaged or foreign
 ├── SnapshotError     the built index is missing, damaged or made from something else
-├── StorageError      a file or folder cannot be read or written
-└── UnavailableError  the search engine is away; when it is back, the next question works
+├── UnavailableError  the search engine is away; when it is back, the next question works
+└── StorageError      a file or folder cannot be read or written
+    └── BusyError     another build is under way
 """
 
 __all__ = [
+    "BusyError",
     "DocumentError",
     "IndexingError",
     "ModelError",
@@ -36,6 +38,10 @@ class SnapshotError(IndexingError):
 
 class StorageError(IndexingError):
     """The file system refused to read or write."""
+
+
+class BusyError(StorageError):
+    """Another build holds the folder."""
 
 
 class UnavailableError(IndexingError):

@@ -16,7 +16,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
-from wordfreq import zipf_frequency
+from wordfreq import get_frequency_dict, zipf_frequency
 
 from index.errors import SnapshotError
 from index.filters import Selection
@@ -41,7 +41,7 @@ _ENDINGS = frozenset({"innen", "lich", "liche", "lichen", "licher", "schaft", "k
 _SHORTEST_PART = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the parts of a German compound."""
-_VERSION = 1
+_VERSION = 2
 """Of the word analysis; a new number makes the word index anew."""
 _ABOUT = "words.json"
 _BM25_NAMES = {
@@ -237,7 +237,10 @@ def _split(word: str) -> tuple[str, ...]:
     best: tuple[float, tuple[str, str]] | None = None
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         head, tail = word[:cut], word[cut:]
-        for first in {head.removesuffix(link) for link in _LINKS}:
+        if not _part_frequency(tail):
+            continue
+        # In a fixed order, as few letters left out as can be: another process must split alike.
+        for first in dict.fromkeys(head.removesuffix(link) for link in _LINKS):
             score = min(_part_frequency(first), _part_frequency(tail))
             if score > 0 and (best is None or score > best[0]):
                 best = (score, (first, tail))
@@ -252,8 +255,17 @@ def _part_frequency(text: str) -> float:
     """Zipf frequency of a possible part of a compound, itself perhaps one; 0 if it is none."""
     if len(text) < _SHORTEST_PART or not text.isalpha() or text in _ENDINGS:
         return 0.0
+    if unicodedata.normalize("NFC", text).casefold() not in _frequent_words():
+        return 0.0
     frequency = zipf_frequency(text, "de")
     return float(frequency) if frequency >= _PART else 0.0
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    """German words that may be parts: most strings are none, and to look here is quicker."""
+    least: float = 10 ** (_PART - 9.01)  # a little less, for `zipf_frequency` rounds
+    return frozenset(w for w, share in get_frequency_dict("de").items() if share >= least)
 
 
 def _words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The embedding model; the only importer of sentence-transformers, transformers and tokenizers."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.adapter import adapter_version, merge_adapter
+from index.devices import check_device, precision_on
 from index.e5_weights import E5File, find_file, read_file
 from index.errors import ModelError, StorageError
 
@@ -23,6 +25,7 @@ __all__ = [
     "Prompt",
     "Vectors",
     "load_model",
+    "load_reading_base",
     "unpack_default",
 ]
 
@@ -33,6 +36,9 @@ _VERSION = 1
 _LOADING_ERRORS = (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError)
 """What the libraries raise for a folder that is missing, damaged or no model."""
 
+_MODEL_FILES = {".json", ".txt", ".model", ".safetensors", ".bin"}
+"""Endings of the files that decide what a model's vectors are."""
+
 Vectors: TypeAlias = npt.NDArray[np.float32]
 Prompt: TypeAlias = Literal["query", "passage"]
 
@@ -41,6 +47,9 @@ class Encoder(Protocol):
     """Texts -> vectors of length 1, shape (texts, dimensions), float32."""
 
     name: str
+    """Says what made the vectors: another name, other vectors."""
+    precision: str
+    """In which it computes: `float32` or `bfloat16`."""
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors: ...
 
@@ -48,53 +57,80 @@ class Encoder(Protocol):
 class EmbeddingModel:
     """A SentenceTransformer with the prompts for questions and passages that it asks for."""
 
-    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+    def __init__(self, name: str, model: "SentenceTransformer", precision: str) -> None:
         self.name = name
-        self._model = model
+        self.precision = precision
+        self.transformer = model
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
         if not texts:
-            return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
-        vectors = self._model.encode(
+            return np.empty((0, self.transformer.get_embedding_dimension() or 0), np.float32)
+        vectors = self.transformer.encode(
             list(texts),
-            prompt_name=prompt if self._model.prompts.get(prompt) else None,
+            prompt_name=prompt if self.transformer.prompts.get(prompt) else None,
             batch_size=len(texts) or 1,
             convert_to_tensor=True,
             show_progress_bar=False,
         )
-        as_float = vectors.float().numpy()
+        as_float = vectors.float().cpu().numpy()
         lengths = np.linalg.norm(as_float, axis=1, keepdims=True)
         return np.asarray(as_float / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
-def load_model(name: str, models_folder: Path) -> EmbeddingModel:
+def load_model(
+    name: str,
+    models_folder: Path,
+    device: str = "cpu",
+    precision: str | None = None,
+    adapted: bool = True,
+) -> EmbeddingModel:
     """The default model, unpacked below `models_folder` on first use, or any other by name or path.
 
+    Args:
+        device: as torch names it, as `cpu` or `cuda`.
+        precision: `float32` or `bfloat16`; if not given, what is fast on the device.
+        adapted: whether the default model gets its adapter.
+
     Raises:
-        ModelError: the model is missing, damaged or not a SentenceTransformer.
+        ModelError: the model is missing, damaged or not a SentenceTransformer, or the device
+            cannot be used.
         StorageError: the default model cannot be unpacked.
     """
     # Imported here because it takes seconds, and most commands need no model.
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
+    check_device(device)
     _be_quiet()
     source = str(unpack_default(models_folder)) if name == DEFAULT_MODEL else name
-    precision = "bfloat16" if _has_native_bfloat16() else "float32"
+    precision = precision or precision_on(device)
     try:
-        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": precision})
+        model = SentenceTransformer(source, device=device, model_kwargs={"dtype": precision})
         if name == DEFAULT_MODEL:
             _check_whole(model, source)
-            if version := adapter_version():
+            if adapted and (version := adapter_version()):
                 merge_adapter(model[0].auto_model)
                 name = f"{DEFAULT_MODEL}+{version}"
+        elif version := _version_of(source):
+            name = f"{name}@{version}"
     except (*_LOADING_ERRORS, SafetensorError) as error:
         raise ModelError(
             f"the embedding model {source!r} cannot be loaded ({_first_line(error)}); "
             f"give the folder or name of a SentenceTransformer, or {DEFAULT_MODEL!r}; "
             "a damaged folder below var/models can be deleted and is then unpacked anew"
         ) from error
-    return EmbeddingModel(name, model)
+    return EmbeddingModel(name, model, precision)
+
+
+def load_reading_base(models_folder: Path) -> tuple[Any, Any]:
+    """Encoder in float32, without the adapter, and tokenizer of the default model.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+        StorageError: it cannot be unpacked.
+    """
+    model = load_model(DEFAULT_MODEL, models_folder, precision="float32", adapted=False)
+    return model.transformer[0].auto_model, model.transformer[0].tokenizer
 
 
 def _check_whole(model: "SentenceTransformer", source: str) -> None:
@@ -113,16 +149,17 @@ def _be_quiet() -> None:
     logging.disable_progress_bar()
 
 
-def _has_native_bfloat16() -> bool:
-    """Whether the processor computes in bfloat16, which is then 2.4 times as fast as float32.
-
-    The vectors agree with float32 ones to a cosine of 0.9999 and better.
-    """
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
+def _version_of(source: str) -> str:
+    """Hash of a model folder's files; empty for a model by name, which its hub keeps."""
+    folder = Path(source)
+    if not folder.is_dir():
+        return ""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in _MODEL_FILES):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]
 
 
 def _first_line(error: Exception) -> str:

@@ -66,7 +66,7 @@ class Passage:
     field: int | None
     number: str | None
     page: int | None
-    """The page it begins on, where the document shows that beyond doubt."""
+    """The page it begins on, counted from 1, where the document shows that beyond doubt."""
     section_page: int | None
     """The page its section begins on, where the document says so."""
     reference: str | None
@@ -74,6 +74,8 @@ class Passage:
     end: int
     parent: str | None = None
     """Id of the list this passage is an item of."""
+    page_label: str | None = None
+    """What the document calls its page, such as `iv`, where that is not the number."""
 
 
 @dataclass(frozen=True, slots=True)

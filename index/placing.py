@@ -1,7 +1,7 @@
 """Where views lead and which of them a filter allows, in arrays over all views."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,6 @@ __all__ = ["Placing"]
 
 _KEPT = 16
 """Selections kept for the next question with the same filters."""
-_NO_FIELD = -1
 
 
 class Placing:
@@ -33,12 +32,11 @@ class Placing:
         for draft, adopted in twins.items():
             self.drafts_of.setdefault(place[adopted], []).append(place[draft])
         self._adopted = np.array(sorted(self.drafts_of), np.int64)
-        fields = (_NO_FIELD if p.field is None else p.field for p in passages)
-        self._fields = np.fromiter(fields, np.int64, len(passages))
+        self._fields = _Codes([passage.field for passage in passages])
         self._documents = _Codes([passage.document_id for passage in passages])
         self._kinds = _Codes([passage.kind for passage in passages])
         self._statuses = _Codes([passage.status for passage in passages])
-        self._themes = len(contents.themes)
+        self._passages, self._themes = len(passages), len(contents.themes)
         self._selections: OrderedDict[Filters, Selection] = OrderedDict()
 
     def with_drafts(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -59,11 +57,10 @@ class Placing:
 
     def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_]:
         """As `Filters.allow`, for all passages at once."""
-        allowed = np.ones(len(self._fields), bool)
-        if filters.field is not None:
-            allowed &= self._fields == filters.field
+        allowed = np.ones(self._passages, bool)
         for codes, wanted in (
             (self._documents, filters.document),
+            (self._fields, filters.field),
             (self._kinds, filters.kind),
             (self._statuses, filters.status),
         ):
@@ -75,10 +72,10 @@ class Placing:
 class _Codes:
     """A column of few different values as numbers."""
 
-    def __init__(self, values: list[str]) -> None:
+    def __init__(self, values: Sequence[str | int | None]) -> None:
         self._code = {value: code for code, value in enumerate(dict.fromkeys(values))}
         codes = (self._code[value] for value in values)
         self._column = np.fromiter(codes, np.int32, len(values))
 
-    def equal(self, value: str) -> npt.NDArray[np.bool_]:
+    def equal(self, value: str | int) -> npt.NDArray[np.bool_]:
         return np.equal(self._column, self._code.get(value, -1))

@@ -16,7 +16,7 @@ from index.parts import words_of
 from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
 from index.placing import Placing
 from index.ranking import Places, Ranking, best_of, fuse, means_of, rank
-from index.snapshot import Contents, current_snapshot, read_contents
+from index.snapshot import Contents, read_current, read_snapshot
 from index.twins import find_twins
 from index.vectors import VectorStore
 
@@ -66,6 +66,7 @@ class Index:
         self.views = contents.views
         self.twins = find_twins(self.passages)
         self.store = store
+        self.lease = contents.lease
         self._words = words or LexicalIndex.of(map(words_of, contents.views), analyser)
         self._encoder = encoder
         self._ranking = ranking
@@ -215,18 +216,22 @@ def open_index(
         UnavailableError: the engine is away.
         DocumentError: the abbreviations file is broken.
     """
-    snapshot = current_snapshot(folder)
-    if snapshot is None:
+
+    def opened(snapshot: Path) -> Index:
+        contents = read_snapshot(snapshot)
+        if contents.model != encoder.name:
+            raise SnapshotError(
+                f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
+                "build it anew with: leitlinien index"
+            )
+        analyser = load_analyser(documents)
+        store, words = (engine.open if engine else open_files)(contents, analyser)
+        return Index(contents, store, encoder, analyser, words=words)
+
+    index = read_current(folder, opened)
+    if index is None:
         raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
-    contents = read_contents(snapshot)
-    if contents.model != encoder.name:
-        raise SnapshotError(
-            f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
-            "build it anew with: leitlinien index"
-        )
-    analyser = load_analyser(documents)
-    store, words = (engine.open if engine else open_files)(contents, analyser)
-    return Index(contents, store, encoder, analyser, words=words)
+    return index
 
 
 def _lead(status: Status) -> float:

@@ -1,46 +1,52 @@
-"""A built index on disk: its files, manifest, checksums, and the switch from old to new.
+"""A built index on disk: its layout, what it says of itself, its checksums, and reading it.
 
 var/index/
   CURRENT            name of the snapshot in use
-  20261122-101500-…/ manifest.json documents.json passages.json companions.json
-                     themes.json views.json vectors.npy and what the parts add
+  journal.bin        vectors of a build that has not ended
+  20261122-101500-…/ manifest.json themes.json extents.json vectors.npy keys.bin store.faiss
+                     documents.jsonl passages.jsonl companions.jsonl views.jsonl
+                     and what other parts of the index add
 """
 
 import hashlib
 import json
-import os
-import shutil
-import time
-import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from index.errors import IndexingError, SnapshotError, StorageError
+from index.errors import SnapshotError
+from index.leasing import Lease
 from index.model import Vectors
-from index.parts import SnapshotPart, vector_part
-from index.passage import Companion, Document, Kind, Passage, Status, Theme, View, ViewRole
-from index.vectors.faiss import FaissStore
+from index.passage import Companion, Document, Passage, Theme, View
+from index.records import companion_of, document_of, passage_of, read_lines, theme_of, view_of
 
 __all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "REBUILD",
     "Contents",
+    "Manifest",
+    "checksum",
+    "checksum_of_manifest",
     "current_snapshot",
-    "read_contents",
+    "damages",
+    "read_current",
+    "read_manifest",
     "read_passages",
     "read_snapshot",
     "read_views",
-    "write_snapshot",
 ]
 
-_FORMAT = 3
-_FILES = (
-    "documents.json", "passages.json", "companions.json", "themes.json", "views.json",
-    "vectors.npy",
-)  # fmt: skip
-_REBUILD = "build it anew with: leitlinien index"
+FORMAT = 3
+MANIFEST = "manifest.json"
+REBUILD = "build it anew with: leitlinien index"
+_CHECKED_WHEN_OPENED = 256 * 2**20
+"""Bytes; of a larger file only the size is checked at opening, and all of it by `damages`."""
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,169 +62,159 @@ class Contents:
     themes: tuple[Theme, ...]
     views: tuple[View, ...]
     vectors: Vectors
+    """Memory-mapped where they were read from a snapshot."""
     folder: Path | None = field(default=None, compare=False)
     """The snapshot they were read from."""
+    lease: Lease | None = field(default=None, compare=False)
+    """Keeps the snapshot's files; to be held as long as they are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself."""
+
+    model: str
+    precision: str
+    """In which the model computed: `float32` or `bfloat16`; vectors are stored as float32."""
+    dimensions: int
+    counts: dict[str, int]
+    """Of documents, passages, companions and views."""
+    fingerprints: dict[str, str]
+    files: dict[str, tuple[int, str]]
+    """Path inside the snapshot -> (bytes, SHA-256)."""
+    facts: dict[str, str]
+    """What the parts of the index say of themselves, for `leitlinien info`."""
 
 
 def current_snapshot(folder: Path) -> Path | None:
-    """The snapshot in use below `folder`, or None where nothing was built yet."""
+    """The snapshot in use below `folder`, or None where nothing was built yet.
+
+    Raises:
+        SnapshotError: CURRENT cannot be read or names no snapshot.
+    """
     try:
         name = (folder / "CURRENT").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise SnapshotError(f"{folder / 'CURRENT'}: cannot be read; {_REBUILD}") from error
+        raise SnapshotError(f"{folder / 'CURRENT'}: cannot be read; {REBUILD}") from error
     snapshot = folder / Path(name).name
-    if not name or not snapshot.is_dir():
-        raise SnapshotError(f"{folder / 'CURRENT'}: names no snapshot; {_REBUILD}")
+    if not name or "\0" in name or not snapshot.is_dir():
+        raise SnapshotError(f"{folder / 'CURRENT'}: names no snapshot; {REBUILD}")
     return snapshot
 
 
-def write_snapshot(
-    folder: Path, contents: Contents, parts: Sequence[SnapshotPart] = (vector_part(),)
-) -> Path:
-    """Write a snapshot beside the current one, switch to it, and delete older ones.
+def read_current(folder: Path, read: Callable[[Path], _Read]) -> _Read | None:
+    """What `read` makes of the snapshot in use, or None where nothing was built yet.
 
-    A reader sees the old snapshot or the new one, never a mix; if writing fails, the old one
-    stays.
-
-    Raises:
-        StorageError: the folder cannot be written, or the disk is full.
-    """
-    name = time.strftime("%Y%m%d-%H%M%S-") + uuid.uuid4().hex[:8]
-    partial = folder / f".{name}"
-    try:
-        partial.mkdir(parents=True)
-        _write_files(partial, contents, parts)
-        partial.rename(folder / name)
-        pointer = folder / f".CURRENT-{name}"
-        pointer.write_text(name, encoding="ascii")
-        pointer.replace(folder / "CURRENT")
-    except IndexingError:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-    except (OSError, RuntimeError) as error:  # faiss reports a full disk as RuntimeError
-        shutil.rmtree(partial, ignore_errors=True)
-        raise StorageError(f"{folder}: the index cannot be written ({error})") from error
-    _delete_old(folder, keep=name)
-    return folder / name
-
-
-def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
-    """As `read_contents`, and the vector index beside them."""
-    return read_contents(snapshot), FaissStore.load(snapshot, snapshot / "vectors.npy")
-
-
-def read_contents(snapshot: Path) -> Contents:
-    """Texts and vectors of a snapshot, after all its checksums were verified.
+    Where it is replaced and deleted while it is being read, the one that replaced it is read.
 
     Raises:
         SnapshotError: a file is missing, damaged or of another format.
     """
-    manifest = _manifest(snapshot)
-    for name in {*_FILES, *manifest["checksums"]}:
-        if _checksum(snapshot / name) != manifest["checksums"].get(name):
-            raise SnapshotError(f"{snapshot / name}: damaged (checksum differs); {_REBUILD}")
+    snapshot = current_snapshot(folder)
+    while snapshot is not None:
+        try:
+            return read(snapshot)
+        except SnapshotError:
+            newer = current_snapshot(folder)
+            if newer == snapshot:
+                raise
+            snapshot = newer
+    return None
+
+
+def read_snapshot(snapshot: Path) -> Contents:
+    """Texts and vectors of a snapshot, after the checksums of all its files were verified.
+
+    Raises:
+        SnapshotError: a file is missing, damaged or of another format.
+    """
+    lease = Lease(snapshot)
+    manifest = read_manifest(snapshot)
+    for damage in damages(snapshot, manifest, _CHECKED_WHEN_OPENED):
+        raise SnapshotError(f"{damage}; {REBUILD}")
+
+    def values(name: str, value_of: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:
+        return tuple(value_of(entry) for entry in read_lines(snapshot / name))
+
     try:
-        contents = Contents(
-            model=manifest["model"],
-            fingerprints=manifest["fingerprints"],
-            documents=tuple(_document(entry) for entry in _load(snapshot / "documents.json")),
-            passages=tuple(_passage(entry) for entry in _load(snapshot / "passages.json")),
-            companions=tuple(Companion(**entry) for entry in _load(snapshot / "companions.json")),
-            themes=tuple(Theme(**entry) for entry in _load(snapshot / "themes.json")),
-            views=tuple(read_views(snapshot)),
+        return Contents(
+            model=manifest.model,
+            fingerprints=manifest.fingerprints,
+            documents=values("documents.jsonl", document_of),
+            passages=values("passages.jsonl", passage_of),
+            companions=values("companions.jsonl", companion_of),
+            themes=tuple(theme_of(e) for e in json.loads((snapshot / "themes.json").read_bytes())),
+            views=values("views.jsonl", view_of),
             vectors=np.load(snapshot / "vectors.npy", mmap_mode="r", allow_pickle=False),
             folder=snapshot,
+            lease=lease,
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise SnapshotError(f"{snapshot}: cannot be read ({error}); {_REBUILD}") from error
-    return contents
+        raise SnapshotError(f"{snapshot}: cannot be read ({error}); {REBUILD}") from error
 
 
 def read_passages(snapshot: Path) -> Iterator[Passage]:
-    """The passages of a snapshot; nothing is checked."""
-    return map(_passage, _load(snapshot / "passages.json"))
+    """The passages of a snapshot that is being written or was read, one at a time."""
+    return map(passage_of, read_lines(snapshot / "passages.jsonl"))
 
 
 def read_views(snapshot: Path) -> Iterator[View]:
-    """The views of a snapshot, in the order of their vectors; nothing is checked."""
-    return map(_view, _load(snapshot / "views.json"))
+    """The views of a snapshot that is being written or was read, in order, one at a time."""
+    return map(view_of, read_lines(snapshot / "views.jsonl"))
 
 
-def _write_files(folder: Path, contents: Contents, parts: Sequence[SnapshotPart]) -> None:
-    for name, values in (
-        ("documents.json", contents.documents),
-        ("passages.json", contents.passages),
-        ("companions.json", contents.companions),
-        ("themes.json", contents.themes),
-        ("views.json", contents.views),
-    ):
-        _dump(folder / name, [asdict(value) for value in values])
-    np.save(folder / "vectors.npy", contents.vectors)
-    facts: dict[str, str] = {}
-    for part in parts:
-        facts.update(part(folder))
-    manifest = {
-        "format": _FORMAT,
-        "model": contents.model,
-        "fingerprints": contents.fingerprints,
-        "facts": facts,
-        "checksums": {path.name: _checksum(path) for path in sorted(folder.iterdir())},
-    }
-    _dump(folder / "manifest.json", manifest)
-    for path in folder.iterdir():
-        _sync(path)
+def read_manifest(snapshot: Path) -> Manifest:
+    """What a snapshot says of itself.
 
-
-def _dump(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=0), encoding="utf-8")
-
-
-def _load(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _sync(path: Path) -> None:
-    """Force a file to the disk before the switch, so that a power cut leaves no empty one."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _manifest(snapshot: Path) -> dict[str, Any]:
+    Raises:
+        SnapshotError: the manifest is missing, damaged or of another format.
+    """
+    path = snapshot / MANIFEST
     try:
-        manifest = _load(snapshot / "manifest.json")
-        if manifest["format"] != _FORMAT:
-            raise SnapshotError(f"{snapshot}: of another version; {_REBUILD}")
-        manifest["checksums"].get("", manifest["model"])
+        data = json.loads(path.read_bytes())
+        if data["format"] != FORMAT:
+            raise SnapshotError(f"{snapshot}: of another version; {REBUILD}")
+        if data["check"] != checksum_of_manifest(data):
+            raise SnapshotError(f"{path}: damaged (checksum differs); {REBUILD}")
+        return Manifest(
+            model=data["model"],
+            precision=data["precision"],
+            dimensions=data["dimensions"],
+            counts=dict(data["counts"]),
+            fingerprints=dict(data["fingerprints"]),
+            files={name: (size, sha256) for name, (size, sha256) in data["files"].items()},
+            facts=dict(data["facts"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError(f"{snapshot / 'manifest.json'}: damaged; {_REBUILD}") from error
-    return dict(manifest)
+        raise SnapshotError(f"{path}: damaged; {REBUILD}") from error
 
 
-def _checksum(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SnapshotError(f"{path}: missing or unreadable; {_REBUILD}") from error
+def damages(snapshot: Path, manifest: Manifest, up_to: float = float("inf")) -> Iterator[str]:
+    """A line for each file that is missing or damaged.
+
+    Args:
+        up_to: bytes; of a larger file only the size is checked.
+    """
+    for name, (size, sha256) in manifest.files.items():
+        path = snapshot / name
+        try:
+            if path.stat().st_size != size:
+                yield f"{path}: damaged ({path.stat().st_size} bytes instead of {size})"
+            elif size <= up_to and checksum(path) != sha256:
+                yield f"{path}: damaged (checksum differs)"
+        except OSError as error:
+            yield f"{path}: missing or unreadable ({error.strerror or error})"
 
 
-def _delete_old(folder: Path, keep: str) -> None:
-    """All but the current snapshot and its predecessor, which a reader may still be opening."""
-    names = sorted(path.name for path in folder.iterdir() if (path / "manifest.json").is_file())
-    for name in [name for name in names if name != keep][:-1]:
-        shutil.rmtree(folder / name, ignore_errors=True)
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _document(entry: dict[str, Any]) -> Document:
-    return Document(**{**entry, "status": Status(entry["status"])})
-
-
-def _passage(entry: dict[str, Any]) -> Passage:
-    typed = {"section": tuple(entry["section"]), "kind": Kind(entry["kind"])}
-    return Passage(**{**entry, **typed, "status": Status(entry["status"])})
-
-
-def _view(entry: dict[str, Any]) -> View:
-    return View(**{**entry, "role": ViewRole(entry["role"])})
+def checksum_of_manifest(data: dict[str, Any]) -> str:
+    """SHA-256 of everything in a manifest but its own checksum."""
+    rest = {name: value for name, value in data.items() if name != "check"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()

@@ -1,9 +1,11 @@
-"""Blocks -> normalised text and passages with exact offsets in it."""
+"""Blocks -> normalised text and passages with exact offsets in it, by the rules of a document."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.blocks import Block, BlockKind
+from index.layout import Piece, lay_out, runs_of
 from index.pages import section_pages, with_certain_pages
 from index.passage import Kind, Passage, Status
 from index.rules import Rules, SectionRule
@@ -23,14 +25,14 @@ def structure(
 
     Every passage satisfies `text[passage.start:passage.end] == passage.text`.
     """
-    text, pieces = _lay_out(_nest_below_numbers(blocks))
+    text, pieces = lay_out(_nest_below_numbers(blocks))
     section = _Section(kind=rules.kind, status=rules.status, reference=reference)
     open_sections = [section]
     counts: dict[str, int] = {}
     pages = section_pages(blocks, rules)
     page_starts = [(pieces[position].start, page) for position, page in pages.items()]
     passages: list[Passage] = []
-    for position, run in _runs(pieces):
+    for position, run in runs_of(pieces):
         if position is not None:
             heading = pieces[position].block
             section = _open(open_sections, heading, rules, pages.get(position))
@@ -58,28 +60,6 @@ class _Section:
     page: int | None = None
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A block in its place in the text; items hold the items below them."""
-
-    block: Block
-    line_start: int
-    """Offset of its mark; the same as `start` where it has none."""
-    start: int
-    end: int
-    name: str = ""
-    number: int = 0
-    children: list["_Piece"] = field(default_factory=list)
-
-    @property
-    def last_end(self) -> int:
-        return self.children[-1].last_end if self.children else self.end
-
-    @property
-    def leads(self) -> bool:
-        return self.block.text.endswith(":")
-
-
 def _nest_below_numbers(blocks: Sequence[Block]) -> list[Block]:
     """Bullets right below a numbered item belong to it, even where they are not indented."""
     nested: list[Block] = []
@@ -92,40 +72,6 @@ def _nest_below_numbers(blocks: Sequence[Block]) -> list[Block]:
         deeper = below is not None and block.level >= below and not block.marker[:1].isdigit()
         nested.append(replace(block, level=block.level + 1) if deeper else block)
     return nested
-
-
-def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[_Piece]]:
-    """The document's text, and where each block's own text stands in it."""
-    parts: list[str] = []
-    pieces: list[_Piece] = []
-    length = 0
-    for block in blocks:
-        prefix = ""
-        if block.kind is BlockKind.ITEM and block.marker:
-            prefix = "  " * block.level + block.marker + " "
-        elif block.kind is BlockKind.FOOTNOTE:
-            prefix = block.marker
-        last = pieces[-1].block.kind if pieces else None
-        in_list = block.kind is BlockKind.ITEM and last in (BlockKind.ITEM, BlockKind.FOOTNOTE)
-        gap = "" if last is None else "\n" if in_list else "\n\n"
-        start = length + len(gap) + len(prefix)
-        parts += [gap, prefix, block.text]
-        length = start + len(block.text)
-        pieces.append(_Piece(block, start - len(prefix.lstrip()), start, length))
-    return "".join(parts) + "\n", pieces
-
-
-def _runs(pieces: Sequence[_Piece]) -> Iterator[tuple[int | None, list[_Piece]]]:
-    """Position of each heading (None before the first) with the pieces up to the next one."""
-    position: int | None = None
-    run: list[_Piece] = []
-    for number, piece in enumerate(pieces):
-        if piece.block.kind is BlockKind.HEADING:
-            yield position, run
-            position, run = number, []
-        else:
-            run.append(piece)
-    yield position, run
 
 
 def _open(sections: list[_Section], heading: Block, rules: Rules, page: int | None) -> _Section:
@@ -159,10 +105,10 @@ def _apply(section: _Section, rule: SectionRule, field_group: str | None) -> _Se
     )
 
 
-def _number(run: list[_Piece], section: _Section, counts: dict[str, int]) -> list[_Piece]:
+def _number(run: list[Piece], section: _Section, counts: dict[str, int]) -> list[Piece]:
     """The top-level pieces of a run with the nested ones as their children, all named."""
-    tops: list[_Piece] = []
-    stack: list[_Piece] = []
+    tops: list[Piece] = []
+    stack: list[Piece] = []
     for piece in run:
         if piece.block.kind is not BlockKind.ITEM:
             stack = []
@@ -177,7 +123,9 @@ def _number(run: list[_Piece], section: _Section, counts: dict[str, int]) -> lis
             mark = "/" if parent.block.kind is BlockKind.FOOTNOTE else "."
             piece.name = f"{parent.name}{mark}{piece.number}"
         elif piece.block.kind is BlockKind.FOOTNOTE:
-            piece.name = f"fussnote-{len(piece.block.marker)}"
+            name = f"fussnote-{_footnote_number(piece.block.marker)}"
+            counts[f"{section.path}/{name}"] = again = counts.get(f"{section.path}/{name}", 0) + 1
+            piece.name = name if again == 1 else f"{name}-{again}"  # counted anew on each page
             tops.append(piece)
         else:
             counts[section.path] = piece.number = counts.get(section.path, 0) + 1
@@ -196,7 +144,7 @@ class _Writer:
     text: str
     section: _Section
 
-    def passages(self, tops: list[_Piece]) -> list[Passage]:
+    def passages(self, tops: list[Piece]) -> list[Passage]:
         written: list[Passage] = []
         for group in self._lists(tops):
             whole = None
@@ -209,11 +157,11 @@ class _Writer:
                     written += self._item(piece, whole.id if whole else None)
         return written
 
-    def _lists(self, tops: list[_Piece]) -> list[list[_Piece]]:
+    def _lists(self, tops: list[Piece]) -> list[list[Piece]]:
         """Top-level pieces, those of one list together with the sentence that leads to it."""
         if self.section.whole is not None:
             return [tops] if tops else []
-        groups: list[list[_Piece]] = []
+        groups: list[list[Piece]] = []
         for piece in tops:
             before = groups[-1][-1] if groups else None
             joins = (
@@ -227,12 +175,12 @@ class _Writer:
                 groups.append([piece])
         return groups
 
-    def _list_name(self, group: list[_Piece]) -> str:
+    def _list_name(self, group: list[Piece]) -> str:
         if self.section.whole is not None:
             return self.section.whole
         return f"{group[0].number}-{group[-1].number}"
 
-    def _item(self, piece: _Piece, parent: str | None) -> list[Passage]:
+    def _item(self, piece: Piece, parent: str | None) -> list[Passage]:
         """A piece and what is nested in it: item by item, and as a whole where that is short."""
         if piece.block.kind is BlockKind.FOOTNOTE:
             written = [self._passage(piece.name, piece, Kind.FOOTNOTE, parent, piece.last_end)]
@@ -256,7 +204,7 @@ class _Writer:
     def _passage(
         self,
         name: str,
-        piece: _Piece,
+        piece: Piece,
         kind: Kind,
         parent: str | None = None,
         end: int | None = None,
@@ -283,7 +231,7 @@ class _Writer:
         )
 
 
-def _shown_number(piece: _Piece, kind: Kind) -> str | None:
+def _shown_number(piece: Piece, kind: Kind) -> str | None:
     """The number a passage is known by: guidelines are counted, lists are not."""
     if kind is Kind.LIST:
         return None
@@ -291,3 +239,9 @@ def _shown_number(piece: _Piece, kind: Kind) -> str | None:
         return str(piece.number)
     marker = piece.block.marker.rstrip(".)")
     return marker if marker.isalnum() else None
+
+
+def _footnote_number(marker: str) -> str:
+    """`**` -> 2, `3)` -> 3, a raised 4 -> 4."""
+    number = unicodedata.normalize("NFKC", marker).strip("().")
+    return number if number.isdigit() else str(len(marker))

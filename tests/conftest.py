@@ -2,16 +2,32 @@
 
 import ipaddress
 import os
+import shutil
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
 from index import DEFAULT_MODEL, Encoder, Manuscript, document_folders, load_document, load_model
 
 _ROOT = Path(__file__).parents[1]
+_SECONDS_TO_START = 900
+"""The first start unpacks the model and embeds all documents."""
+_SECONDS_TO_ANSWER = 60
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 
 _TOWN_FILES = {
     "leitbild-2020/document.toml": """
@@ -90,6 +106,15 @@ en = ["Will it rain tomorrow?"]
 """,
     "abbreviations.toml": 'VHS = "Volkshochschule"\n',
 }
+
+
+def write_town(documents: Path) -> Path:
+    """Write the documents of a made-up town to a folder."""
+    for name, content in _TOWN_FILES.items():
+        path = documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return documents
 
 
 class NetworkCallError(AssertionError):
@@ -172,12 +197,7 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
     """The documents folder of a made-up town; its draft guideline 1 was adopted as it was."""
-    documents = tmp_path / "documents"
-    for name, content in _TOWN_FILES.items():
-        path = documents / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return documents
+    return write_town(tmp_path / "documents")
 
 
 @pytest.fixture(scope="session")
@@ -190,3 +210,68 @@ def models_folder() -> Path:
 def model(models_folder: Path) -> Encoder:
     """The real embedding model; for slow tests only."""
     return load_model(DEFAULT_MODEL, models_folder)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serves the app on a free port of this machine and gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("LEITLINIEN_")}
+    own |= {"LEITLINIEN_DOCUMENTS": str(_ROOT / "documents"), "LEITLINIEN_VAR": str(_ROOT / "var")}
+    log = tmp_path_factory.mktemp("app") / "log"
+    with log.open("wb") as out:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
+            cwd=_ROOT,
+            env=own,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(app, f"http://127.0.0.1:{port}/", log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            app.terminate()
+            app.wait(timeout=30)
+
+
+def _wait_until_it_answers(app: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if app.poll() is not None:
+            break
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.2)  # between two looks at a server of another process
+    pytest.fail(f"the app does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    from playwright.sync_api import sync_playwright  # only browser tests need it
+
+    found = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    assert found, "the browser tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Any]:
+    """A fresh page with the app; `tab.requested` holds the address of every request."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.requested, page.faults = [], []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.set_default_timeout(_SECONDS_TO_ANSWER * 1000)
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        yield page

@@ -1,9 +1,10 @@
 """Small stand-ins for what is heavy or far away, shared by all tests."""
 
+import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -15,11 +16,13 @@ from eval.metrics import Judged
 from index import Document, Kind, Passage, Status
 from index.companions import SIMPLE
 from index.model import Prompt, Vectors
+from index.names import Names
 
 __all__ = [
     "FailingEncoder",
     "FakeAssistant",
     "FakeEncoder",
+    "FakeTranslator",
     "answer_of",
     "document_of",
     "eval_question_of",
@@ -34,6 +37,7 @@ class FakeEncoder:
 
     def __init__(self, name: str = "fake", dimensions: int = 64) -> None:
         self.name = name
+        self.precision = "float32"
         self.dimensions = dimensions
         self.encoded: list[tuple[Prompt, str]] = []
         """Every text that was asked for, with its prompt, in order."""
@@ -46,6 +50,39 @@ class FakeEncoder:
             for start in range(len(padded) - 2):
                 row[zlib.crc32(padded[start : start + 3].encode()) % self.dimensions] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class FakeTranslator:
+    """Translates between German, English and Ukrainian as it is told; remembers what it was asked.
+
+    Where nothing is told, an English or Ukrainian sentence with the placeholders of the text.
+    """
+
+    name = "Dolmetscher 3"
+    _SENTENCES: ClassVar = {
+        "en": "The city is there for all people who live here and it helps them",
+        "uk": "Місто існує для всіх людей, які тут живуть, і допомагає їм",
+        "de": "Was steht in den Leitlinien über die Wohnungen der Menschen",
+    }
+
+    def __init__(self, told: Mapping[str, str] | Exception | None = None) -> None:
+        """Args: told: translations of texts, or what goes wrong."""
+        self._told = told or {}
+        self.asked: list[tuple[list[str], str, str]] = []
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        codes = tuple(self._SENTENCES)
+        return frozenset((one, other) for one in codes for other in codes if one != other)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        self.asked.append((list(texts), source, target))
+        if isinstance(self._told, Exception):
+            raise self._told
+        return [self._told.get(text) or self._sentence(text, target) for text in texts]
+
+    def _sentence(self, text: str, target: str) -> str:
+        kept = " ".join(re.findall(r"\{\d+\}", text))
+        return f"{self._SENTENCES[target]} {kept}".strip() + "."
 
 
 class FailingEncoder(FakeEncoder):
@@ -158,10 +195,15 @@ class FakeAssistant:
     """Gives answers without an index, and remembers what it was asked."""
 
     def __init__(
-        self, answer: Callable[[Question], Answer], glossary: Glossary = Glossary()
+        self,
+        answer: Callable[[Question], Answer],
+        glossary: Glossary = Glossary(),
+        names: Names = Names(),
     ) -> None:
         self._answer = answer
         self.glossary = glossary
+        self.translator: str | None = None
+        self.names = names
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:

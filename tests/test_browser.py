@@ -1,18 +1,8 @@
 """The real app in Chromium, as a person uses it."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from assistant import wording
 from assistant.catalogue import say
@@ -20,81 +10,9 @@ from index.companions import SIMPLE
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 QUESTION = "Was tut die Stadt gegen Rassismus?"
-SECONDS_TO_START = 900
-"""The first start unpacks the model and embeds all documents."""
 SECONDS_TO_ANSWER = 60
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Serves the app on a free port of this machine and gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("LEITLINIEN_")}
-    own |= {"LEITLINIEN_DOCUMENTS": str(ROOT / "documents"), "LEITLINIEN_VAR": str(ROOT / "var")}
-    log = tmp_path_factory.mktemp("app") / "log"
-    with log.open("wb") as out:
-        app = subprocess.Popen(
-            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=own,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_until_it_answers(app, f"http://127.0.0.1:{port}/", log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            app.terminate()
-            app.wait(timeout=30)
-
-
-def _wait_until_it_answers(app, address, log):
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
-        if app.poll() is not None:
-            break
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except (URLError, TimeoutError):
-            time.sleep(0.2)  # between two looks at a server of another process
-    pytest.fail(f"the app does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found, "the browser tests need Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def tab(browser, address):
-    """A fresh page with the app; `tab.requested` holds the address of every request."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.requested, page.faults = [], []
-        page.on("request", lambda request: page.requested.append(request.url))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.set_default_timeout(SECONDS_TO_ANSWER * 1000)
-        page.goto(address)
-        page.wait_for_selector("#question textarea")
-        yield page
 
 
 def _ask(tab, text):
@@ -198,7 +116,7 @@ def test_example_is_asked_and_a_new_conversation_starts_empty(tab):
 def test_switch_turns_the_answer_into_simple_german_and_back(tab):
     answer = _ask(tab, QUESTION)
     statement = answer.locator(".statement").first
-    quote = answer.locator(".sources li > blockquote").first
+    quote = answer.locator(".sources li blockquote").first
     standard, source = statement.inner_text(), quote.inner_text()
     assert f"»{source}«" in standard
     _switch(tab, "simple")
@@ -370,3 +288,31 @@ def test_page_speaks_arabic_from_right_to_left_and_back(tab):
     tab.check("#language input[value=de]")
     expect(page).to_have_attribute("dir", "ltr")
     expect(tab.locator("#conversation .question")).to_contain_text(QUESTION)
+
+
+@pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])
+def test_source_shows_german_beside_its_translation_and_on_a_phone_above_it(tab, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    _ask(tab, "ماذا تفعل المدينة ضد العنصرية؟")
+    german, arabic = tab.locator(".pair").first.locator("blockquote").all()
+    assert (german.get_attribute("lang"), arabic.get_attribute("lang")) == ("de", "ar")
+    assert (german.get_attribute("dir"), arabic.get_attribute("dir")) == ("ltr", "rtl")
+    one, other = german.bounding_box(), arabic.bounding_box()
+    beside = other["y"] < one["y"] + one["height"]
+    assert beside is (width > 640)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert _violations(tab) == []
+
+
+def test_language_of_a_bare_word_is_asked_for_and_the_choice_answers_again(tab):
+    choice = tab.locator("#answer-language")
+    _ask(tab, "Was tut die Stadt gegen Rassismus?")
+    expect(choice).to_be_hidden()
+    _ask(tab, "Jobcenter")
+    expect(choice).to_be_visible()
+    assert _violations(tab) == []
+    choice.get_by_label("Українська").check()
+    answers = tab.locator("#conversation .answer")
+    expect(answers.nth(1)).to_have_attribute("lang", "uk", timeout=SECONDS_TO_ANSWER * 1000)
+    expect(answers.nth(0)).to_have_attribute("lang", "de")
+    expect(choice).to_be_hidden()

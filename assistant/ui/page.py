@@ -1,70 +1,37 @@
-"""The one page: title, what it is, conversation, question, examples."""
+"""The frame of all pages: title, what it is, the switches of language."""
 
 import json
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import gradio as gr
 
 from assistant import wording
-from assistant.answer import Answer, Mode, Question
+from assistant.answer import Mode
 from assistant.assistant import Assistant
 from assistant.catalogue import languages, say
 from assistant.companions import reading_language
-from assistant.ui.rendering import (
-    RIGHT_TO_LEFT,
-    language_attributes,
-    render_conversation,
-    render_failure,
-    render_pending,
-)
-from assistant.wording import format_date
+from assistant.formats import format_date
+from assistant.language import RIGHT_TO_LEFT
+from assistant.ui.asking_page import add_asking_page
+from assistant.ui.commitments_page import Register, add_commitments_page
+from assistant.ui.comparison_page import add_comparison_page
+from assistant.ui.document_page import DocumentPage, add_document_page
+from assistant.ui.rendering import language_attributes
 
-__all__ = ["HEAD", "build_page", "stylesheet", "theme"]
+__all__ = ["build_page", "head", "stylesheet", "theme"]
 
-HEAD = """<meta name="robots" content="noindex">
-<script>
-  let pageLanguage = "de";
-  function speak(language) {
-    const page = document.documentElement;
-    pageLanguage = language;
-    if (page.lang !== language) page.lang = language;
-    page.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
-  }
-  speak("de");
-  new MutationObserver(() => {
-    if (document.documentElement.lang !== pageLanguage) speak(pageLanguage);
-  }).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const term of document.querySelectorAll(".term:hover, .term:focus")) {
-      const back = () => term.classList.remove("dismissed");
-      term.classList.add("dismissed");
-      term.addEventListener("blur", back, { once: true });
-      term.addEventListener("pointerleave", back, { once: true });
-    }
-  });
-</script>""".replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
-"""Gradio fixes the page's language to English; this sets it right and keeps it so. Escape closes
-the explanation of a word until the pointer or the focus moves on."""
-
-_log = logging.getLogger(__name__)
-
-Shown: TypeAlias = tuple[str, list[Answer], str]
-"""The conversation as HTML, its answers, what stands in the question field."""
-Asking: TypeAlias = Callable[[str, list[Answer], str, str], Iterator[Shown]]
-
+_TITLES = {
+    "asking": wording.ASKING,
+    "commitments": wording.COMMITMENTS,
+    "comparison": wording.COMPARISON,
+    "document": wording.DOCUMENT,
+}
+_WAY = """addEventListener("go-to-place", (event) => trigger('go', { address: event.detail }));
+arrive();"""
+_ADDRESS = ("passage", "start", "end")
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif")
-_SECONDS_KEPT = 3600
-"""How long a conversation stays in memory after the last question."""
-_EXAMPLES = 6
-_IN_TURN: dict[str, Any] = {"concurrency_id": "conversation", "concurrency_limit": 1}
-"""Of events that change the conversation: one after the other, or the last to end would win. The
-model uses all processors for each question as it is."""
 
 
 def theme() -> gr.themes.Base:
@@ -76,8 +43,19 @@ def theme() -> gr.themes.Base:
     ).set(button_primary_background_fill="#1d4e89", button_primary_background_fill_hover="#163d6b")
 
 
+def head() -> str:
+    """What stands in the page's head: no search engine, and what the page does by itself."""
+    script = _read("page.js", "opening.js").replace("RIGHT_TO_LEFT", json.dumps(RIGHT_TO_LEFT))
+    return f'<meta name="robots" content="noindex">\n<script>\n{script}</script>'
+
+
 def stylesheet() -> str:
-    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return _read("style.css", "pages.css")
+
+
+def _read(*names: str) -> str:
+    folder = Path(__file__).parent
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
@@ -99,146 +77,79 @@ def build_page(assistant: Assistant, operator: str) -> gr.Blocks:
             label=wording.MODE_LABEL,
             elem_id="mode",
         )
-        conversation = gr.HTML("", elem_id="conversation", container=False)
-        answers = gr.State([], time_to_live=_SECONDS_KEPT)
-        question = gr.Textbox(
-            label=wording.QUESTION_LABEL,
-            placeholder=wording.PLACEHOLDER,
-            lines=2,
-            max_lines=6,
-            elem_id="question",
-            autofocus=True,
-        )
-        with gr.Row():
-            send = gr.Button(wording.SEND, variant="primary", elem_id="send")
-            clear = gr.Button(wording.CLEAR, elem_id="clear")
-        ask, outputs = _asking(assistant), [conversation, answers, question]
-        for event in (send.click, question.submit):
-            event(ask, [question, answers, mode, language], outputs, **_IN_TURN)
-        clear.click(lambda: ("", [], ""), None, outputs)
-        examples = _add_examples(assistant, ask, [answers, mode, language], outputs)
+        rows = Register(assistant.index)
+        with gr.Tabs(elem_id="pages", overflow_behavior="wrap") as pages:
+            with _tab("asking") as asking:
+                add_asking_page(assistant, language, mode)
+            with _tab("commitments") as commitments:
+                add_commitments_page(rows, commitments, language, mode)
+            with _tab("comparison") as comparison:
+                add_comparison_page(assistant, comparison, language, mode)
+            with _tab("document") as document:
+                opened = add_document_page(assistant, document, language, mode)
+        _add_way(pages, opened, language, mode)
         gr.on(
             [mode.change, language.change],
-            _switching(assistant, operator, len(examples) - 1),
-            [mode, answers, language],
-            [conversation, answers, intro, language, mode, question, send, clear, *examples],
-            **_IN_TURN,
+            _speaking(assistant, operator),
+            [mode, language],
+            [intro, language, mode, asking, commitments, comparison, document],
         )
+        page.load(rows.prepare, show_progress="hidden")  # while the first screen is being read
         language.change(None, language, None, js="(language) => { speak(language); }")
     return page
 
 
-def _asking(assistant: Assistant) -> Asking:
-    """The event handler: shows the question at once, then its answer."""
-
-    def ask(text: str, answers: list[Answer], mode: str, chosen: str = "de") -> Iterator[Shown]:
-        language = reading_language(Mode(mode), chosen)
-        shown = _rendered(assistant, answers)
-        yield shown + render_pending(text, language), answers, text
-        history = tuple(answer.question.text for answer in answers)
-        try:
-            answer = assistant.ask(Question(text, _wanted(chosen), Mode(mode), history))
-        except Exception:  # the one place between a fault and the person: log it, stay polite
-            _log.exception("a question could not be answered")
-            yield shown + render_failure(text, language), answers, text
-            return
-        answers = [*answers, answer]
-        kept = "" if answer.statements or answer.nearest else text
-        yield _rendered(assistant, answers), answers, kept
-
-    return ask
+def _tab(page: str) -> gr.Tab:
+    return gr.Tab(_TITLES[page], id=page, elem_id=f"page-{page}")
 
 
-def _wanted(chosen: str) -> str | None:
-    """The language of the answers: on the German page it is found out from each question."""
-    return None if chosen == "de" else chosen
+def _add_way(pages: gr.Tabs, opened: DocumentPage, language: gr.Radio, mode: gr.Radio) -> None:
+    """What page.js uses to open a permalink: an event that carries the parts of the address."""
+    way = gr.HTML("", elem_id="way", js_on_load=_WAY, container=False)
+
+    def go(mode: str, chosen: str, event: gr.EventData) -> tuple[object, ...]:
+        if "passage" not in event.address:
+            page = event.address.get("view")
+            found = gr.update(selected=page) if page in _TITLES else gr.skip()
+            return found, *(gr.skip() for _ in opened.parts)
+        address = {name: str(value) for name, value in event.address.items() if name in _ADDRESS}
+        shown = opened.open(address, reading_language(Mode(mode), chosen))
+        return gr.update(selected="document"), *shown
+
+    arrived = way.go(go, [mode, language], [pages, *opened.parts])
+    arrived.then(None, js="() => { showPlace(); }")
 
 
-def _switching(
-    assistant: Assistant, operator: str, examples: int
-) -> Callable[..., tuple[object, ...]]:
-    """The event handler of the switches: the earlier answers and the page itself anew.
+def _speaking(assistant: Assistant, operator: str) -> Callable[[str, str], tuple[object, ...]]:
+    """The event handler of the switches: the words of the frame anew."""
 
-    Args:
-        examples: number of buttons with example questions.
-    """
-
-    def switch(mode: str, answers: list[Answer], chosen: str = "de") -> tuple[object, ...]:
-        asked = [
-            replace(answer.question, mode=Mode(mode), language=_wanted(chosen))
-            for answer in answers
-        ]
-        try:
-            again = [assistant.ask(question) for question in asked]
-        except Exception:  # as above: the conversation stays as it is
-            _log.exception("the answers could not be given in another mode")
-            again = answers
+    def switch(mode: str, chosen: str) -> tuple[object, ...]:
         language = reading_language(Mode(mode), chosen)
         return (
-            _rendered(assistant, again),
-            again,
             _intro(assistant, operator, language),
             gr.update(label=say(wording.LANGUAGE_LABEL, language)),
             gr.update(label=say(wording.MODE_LABEL, language), visible=chosen == "de"),
-            gr.update(
-                label=say(wording.QUESTION_LABEL, language),
-                placeholder=say(wording.PLACEHOLDER, language),
-            ),
-            gr.update(value=say(wording.SEND, language)),
-            gr.update(value=say(wording.CLEAR, language)),
-            *_examples_in(assistant, chosen, language, examples),
+            *(gr.update(label=say(title, language)) for title in _TITLES.values()),
         )
 
     return switch
 
 
-def _examples_in(
-    assistant: Assistant, chosen: str, language: str, count: int
-) -> list[str | dict[str, object]]:
-    """The heading and the buttons of the examples in another language."""
-    if count < 0:
-        return []
-    found = assistant.index.example_questions(count, chosen)
-    buttons = [gr.update(value=example, visible=True) for example in found]
-    hidden = [gr.update(visible=False) for _ in range(count - len(found))]
-    heading = f"<h2 {language_attributes(language)}>{escape(say(wording.EXAMPLES, language))}</h2>"
-    return [heading, *buttons, *hidden]
-
-
-def _rendered(assistant: Assistant, answers: list[Answer]) -> str:
-    return render_conversation(answers, assistant.index.documents, assistant.glossary)
-
-
-def _add_examples(
-    assistant: Assistant, ask: Asking, inputs: list[gr.Component], outputs: list[gr.Component]
-) -> list[gr.Component]:
-    """A heading and a button for each example question; none without such questions."""
-    examples = assistant.index.example_questions(_EXAMPLES)
-    if not examples:
-        return []
-    with gr.Column(elem_id="examples"):
-        parts: list[gr.Component] = [
-            gr.HTML(f"<h2>{wording.EXAMPLES}</h2>", elem_id="examples-title")
-        ]
-        for number, example in enumerate(examples, start=1):
-            button = gr.Button(example, size="sm", elem_id=f"example-{number}")
-            button.click(ask, [button, *inputs], outputs, **_IN_TURN)
-            parts.append(button)
-    return parts
-
-
 def _intro(assistant: Assistant, operator: str, language: str) -> str:
     """Title, what this is and who runs it, and the documents with their terms of use."""
     documents = "".join(
-        f"<li><cite>{escape(document.title)}</cite>, {format_date(document.date)}. "
-        f"{escape(document.publisher)}. {escape(document.licence)}</li>"
+        f'<li><cite lang="de" dir="ltr">{escape(document.title)}</cite>, '
+        f"{escape(format_date(document.date, language))}. "
+        f'<bdi lang="de">{escape(document.publisher)}. {escape(document.licence)}</bdi></li>'
         for document in assistant.index.documents.values()
     )
     operated = say(wording.OPERATED_BY, language).format(operator)
+    if assistant.translator:
+        operated += " " + say(wording.MACHINE_SERVICE, language).format(assistant.translator)
     title, purpose = say(wording.TITLE, language), say(wording.INTRO, language)
     return (
         f"<div {language_attributes(language)}><h1>{escape(title)}</h1><p>{escape(purpose)}</p>"
         f"<p>{escape(operated)}</p>"
         f"<details><summary>{escape(say(wording.RIGHTS, language))}</summary>"
-        f'<ul lang="de" dir="ltr">{documents}</ul></details></div>'
+        f"<ul>{documents}</ul></details></div>"
     )

@@ -9,15 +9,24 @@ from assistant import wording
 from assistant.answer import Answer, Citation, Statement
 from assistant.catalogue import say
 from assistant.companions import reading_language
+from assistant.composing import MachineText
+from assistant.formats import format_date, format_number
 from assistant.glossary import Glossary
+from assistant.language import RIGHT_TO_LEFT
+from assistant.ui.copying import copy_button, render_taking
+from assistant.ui.places import place_link
 from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
+from index.names import Names
+from index.passage import Companion
 
 __all__ = [
-    "RIGHT_TO_LEFT",
     "language_attributes",
+    "render_badge",
     "render_conversation",
     "render_failure",
+    "render_onward",
+    "render_origin",
     "render_pending",
 ]
 
@@ -32,7 +41,7 @@ _NEAREST_SHOWN = 3
 _LONG_QUOTE = 90
 """Words from which a source shows its quote folded."""
 _NO_WORDS = Glossary()
-RIGHT_TO_LEFT = ("ar", "fa")
+_NO_NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,9 @@ class _Turn:
     """Of what the assistant says."""
     documents: Mapping[str, Document]
     glossary: Glossary
+    names: Names
+    beside: Mapping[str, Companion]
+    """Passage id -> its text in the language."""
 
     def say(self, text: str) -> str:
         return escape(say(text, self.language))
@@ -54,13 +66,18 @@ class _Turn:
 
 
 def render_conversation(
-    answers: list[Answer], documents: Mapping[str, Document], glossary: Glossary = _NO_WORDS
+    answers: list[Answer],
+    documents: Mapping[str, Document],
+    glossary: Glossary = _NO_WORDS,
+    names: Names = _NO_NAMES,
 ) -> str:
     """The whole conversation, oldest question first."""
     turns: list[str] = []
     for number, answer in enumerate(answers, start=1):
         language = reading_language(answer.question.mode, answer.language)
-        turns.append(_turn(_Turn(number, language, documents, glossary), answer))
+        beside = {companion.passage_id: companion for companion in answer.companions}
+        turn = _Turn(number, language, documents, glossary, names, beside)
+        turns.append(_turn(turn, answer))
     return "".join(turns)
 
 
@@ -89,10 +106,12 @@ def _turn(turn: _Turn, answer: Answer) -> str:
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     if notices:
         notices = f'<ul class="notices">{notices}</ul>'
+    holds_something = bool(answer.statements or answer.nearest)
+    taking = render_taking(turn.language, turn.number) if holds_something else ""
     return (
         f'<article class="turn" id="turn-{turn.number}">{_question(answer.question.text)}'
         f'<div class="answer" {language_attributes(turn.language)}>{body}{notices}'
-        f"{_sources(turn, answer)}</div></article>"
+        f"{_sources(turn, answer)}{taking}</div></article>"
     )
 
 
@@ -147,6 +166,7 @@ def _source(turn: _Turn, citation: Citation) -> str:
         + f"<mark>{_marked_up(citation.quote)}</mark>"
         + _marked_up(passage.text[last:])
     )
+    words = (citation.start, citation.end)
     whole = ""
     if citation.quote != passage.text:
         whole = (
@@ -155,8 +175,9 @@ def _source(turn: _Turn, citation: Citation) -> str:
         )
     return (
         f'<li id="quelle-{turn.number}-{citation.number}" tabindex="-1" '
-        f'value="{citation.number}">{_origin(turn, passage)}{_quote(turn, citation.quote)}{whole}'
-        "</li>"
+        f'value="{citation.number}">{_origin(turn, passage)}'
+        f"{_quote(turn, citation.quote, turn.beside.get(passage.id))}{whole}"
+        f"{render_onward(passage, turn.documents, turn.language, words)}</li>"
     )
 
 
@@ -166,19 +187,42 @@ def _rights(document: Document) -> str:
     return f'<p class="rights" lang="de" dir="ltr"><cite>{title}</cite>: {licence}</p>'
 
 
-def _quote(turn: _Turn, quote: str) -> str:
-    """The quote; a long one, which stands in the answer already, can be opened."""
+def _quote(turn: _Turn, quote: str, companion: Companion | None) -> str:
+    """The quote, and its text in the reader's language beside it.
+
+    A long one, which stands in the answer already, can be opened.
+    """
     block = f'<blockquote lang="de" dir="ltr">{turn.marked_up(quote)}</blockquote>'
+    if companion is not None:
+        block = _side_by_side(turn, block, companion)
     if len(quote.split()) <= _LONG_QUOTE:
         return block
     return f"<details><summary>{turn.say(wording.QUOTE)}</summary>{block}</details>"
 
 
-def _nearest(turn: _Turn, hit: Hit) -> str:
+def _side_by_side(turn: _Turn, original: str, companion: Companion) -> str:
+    """The German wording and a text in another language, each named; on a phone one below it."""
+    label = _label(turn, companion)
+    text = turn.marked_up(companion.text)
     return (
-        f"<li>{_origin(turn, hit.passage)}"
-        f'<blockquote lang="de" dir="ltr">{turn.marked_up(hit.passage.text)}</blockquote></li>'
+        f'<div class="pair"><div><p class="label">{turn.say(wording.ORIGINAL)}</p>{original}</div>'
+        f'<div><p class="label">{label}</p>'
+        f"<blockquote {language_attributes(companion.language)}>{text}</blockquote></div></div>"
     )
+
+
+def _label(turn: _Turn, companion: Companion) -> str:
+    if isinstance(companion, MachineText):
+        return turn.say(wording.MACHINE_MARK).format(escape(companion.engine))
+    simple = companion.language == SIMPLE
+    return turn.say(wording.MODE_SIMPLE if simple else wording.UNOFFICIAL)
+
+
+def _nearest(turn: _Turn, hit: Hit) -> str:
+    passage = hit.passage
+    quote = _quote(turn, passage.text, turn.beside.get(passage.id))
+    onward = render_onward(passage, turn.documents, turn.language)
+    return f"<li>{_origin(turn, passage)}{quote}{onward}</li>"
 
 
 def _origin(turn: _Turn, passage: Passage) -> str:
@@ -186,18 +230,20 @@ def _origin(turn: _Turn, passage: Passage) -> str:
     status, document = passage.status, turn.documents[passage.document_id]
     parts = [
         f"<cite>{_german(document.short_title)}</cite>",
-        _german(" › ".join(passage.section[-2:])),
+        _section(turn, passage),
         _page(turn, passage),
-        _german(wording.format_date(document.date)),
+        escape(format_date(document.date, turn.language)),
         _german(passage.reference or ""),
     ]
-    return (
-        f'<p class="origin"><span class="badge {status.value}">'
-        f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span> '
-        f"{turn.say(wording.STATUSES[status])}</span> "
-        + " · ".join(part for part in parts if part)
-        + "</p>"
-    )
+    known = " · ".join(part for part in parts if part)
+    return f'<p class="origin">{render_badge(status, turn.language)} {known}</p>'
+
+
+def _section(turn: _Turn, passage: Passage) -> str:
+    """The section's titles, in the reader's language too where they are known."""
+    german = _german(" › ".join(passage.section[-2:]))
+    known = turn.names.path(passage.section, turn.language)
+    return f"<bdi>{escape(known)}</bdi> ({german})" if known and german else german
 
 
 def _german(text: str) -> str:
@@ -206,11 +252,16 @@ def _german(text: str) -> str:
 
 
 def _page(turn: _Turn, passage: Passage) -> str:
+    if passage.page is not None and passage.page_label:
+        label, page = passage.page_label, passage.page
+        return turn.say(wording.LABELLED_PAGE).format(label=escape(label), page=page)
     if passage.page is not None:
-        return turn.say(wording.PAGE).format(passage.page)
-    if passage.section_page is not None:
-        return turn.say(wording.SECTION_PAGE).format(passage.section_page)
-    return ""
+        label, page = wording.PAGE, passage.page
+    elif passage.section_page is not None:
+        label, page = wording.SECTION_PAGE, passage.section_page
+    else:
+        return ""
+    return turn.say(label).format(format_number(page, turn.language))
 
 
 def _marked_up(text: str, glossary: Glossary = _NO_WORDS) -> str:
@@ -233,3 +284,32 @@ def _explained(word: str, explanation: str) -> str:
         f'<span class="term" tabindex="0">{escape(word)}'
         f'<span class="tip" role="note">{escape(explanation)}</span></span>'
     )
+
+
+def render_origin(passage: Passage, documents: Mapping[str, Document], language: str) -> str:
+    """What a passage is worth and where it stands."""
+    return _origin(_Turn(0, language, documents, _NO_WORDS, _NO_NAMES, {}), passage)
+
+
+def render_badge(status: Status, language: str) -> str:
+    """What a text is worth, in words and with a sign of its own."""
+    words = escape(say(wording.STATUSES[status], language))
+    sign = f'<span aria-hidden="true">{_STATUS_SIGNS[status]}</span>'
+    return f'<span class="badge {status.value}">{sign} {words}</span>'
+
+
+def render_onward(
+    passage: Passage,
+    documents: Mapping[str, Document],
+    language: str,
+    words: tuple[int, int] | None = None,
+) -> str:
+    """Ways on from a passage: to its place in the document, and onto the clipboard.
+
+    Args:
+        words: (start, end) in the document's text; None for the whole passage.
+    """
+    link = escape(place_link(passage, *(words or ())))
+    read = escape(say(wording.OPEN_IN_DOCUMENT, language))
+    copy = copy_button(passage, documents, language, words)
+    return f'<p class="onward"><a href="{link}">{read}</a> {copy}</p>'

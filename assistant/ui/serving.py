@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from assistant.assistant import Assistant
 from assistant.errors import SettingsError
@@ -17,33 +18,49 @@ _QUIET = {
 }
 
 
-def serve(settings: Settings, opened: Callable[[], Assistant], say: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings,
+    opened: Callable[[], Assistant],
+    say: Callable[[str], None],
+    mcp: bool = False,
+) -> None:
     """Serve the page until it is stopped.
 
     Args:
         opened: opens the assistant, after the port was found free.
         say: prints a line for the person at the terminal.
+        mcp: whether other assistants may use the endpoints as tools.
 
     Raises:
-        SettingsError: the port is in use or the address is not this machine's.
+        SettingsError: the port is in use, the address is not this machine's, or `mcp` is not
+            installed.
     """
+    if mcp and find_spec("mcp") is None:
+        raise SettingsError("--mcp needs the package mcp; install it with: pip install 'mcp<2'")
     _check_port(settings.host, settings.port)
     os.environ.update(_QUIET)
     # Imported here: Gradio reads these variables when it is imported, and takes seconds.
-    from assistant.ui.page import HEAD, build_page, stylesheet, theme
+    from assistant.ui.endpoints import add_endpoints
+    from assistant.ui.page import build_page, head, stylesheet, theme
 
-    page = build_page(opened(), settings.operator)
+    assistant = opened()
+    page = build_page(assistant, settings.operator)
+    with page:
+        add_endpoints(assistant, settings.public_address)
     say(f"http://{settings.host}:{settings.port}  (stop with Ctrl+C)")
+    if mcp:
+        say(f"MCP: http://{settings.host}:{settings.port}/gradio_api/mcp/")
     page.queue(default_concurrency_limit=4).launch(
         server_name=settings.host,
         server_port=settings.port,
         quiet=True,
         footer_links=[],
-        head=HEAD,
+        head=head(),
         css=stylesheet(),
         theme=theme(),
         show_error=False,
         share=False,
+        mcp_server=mcp,
     )
 
 

@@ -1,12 +1,11 @@
 """Markdown; the only importer of markdown-it."""
 
 import re
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.blocks import Block, BlockKind, clean, join_broken_blocks
+from index.blocks import Block, BlockKind, clean, join_broken_blocks, join_labels
 from index.readers.decoding import decode
 from index.rules import Rules
 
@@ -47,7 +46,7 @@ def read(data: bytes, rules: Rules) -> list[Block]:
             marker = None
         elif token.type in ("code_block", "fence", "html_block"):
             blocks.append(Block(BlockKind.PARAGRAPH, _lines(_TAG.sub("", token.content))))
-    return _join_labels(join_broken_blocks([block for block in blocks if block.text]))
+    return join_labels(join_broken_blocks([block for block in blocks if block.text]))
 
 
 def _blocks(
@@ -106,20 +105,3 @@ def _is_bold(token: Token) -> bool:
         and types[-1] == "strong_close"
         and types.count("strong_open") == 1
     )
-
-
-_LABEL = re.compile(r"(?P<label>\w+ (\d+|[IVX]+)):?")
-
-
-def _join_labels(blocks: list[Block]) -> list[Block]:
-    """`Handlungsfeld 1:` and the heading right below it are one heading."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if block.kind is BlockKind.HEADING and last is not None and last.kind is BlockKind.HEADING:
-            label = _LABEL.fullmatch(last.text)
-            if label and last.level <= block.level:
-                joined[-1] = replace(last, text=f"{label['label']}: {block.text}")
-                continue
-        joined.append(block)
-    return joined

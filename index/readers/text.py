@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from index.blocks import Block, BlockKind, is_unfinished, join_broken_blocks, join_lines
 from index.readers.decoding import decode
+from index.readers.plain_headings import with_headings
 from index.rules import Rules
 
 __all__ = ["read", "read_lines"]
@@ -15,12 +16,15 @@ _RULE = re.compile(r"^[_\-–—=]{3,}$")
 
 
 def read(data: bytes, rules: Rules) -> list[Block]:
-    """Blocks of a UTF-8 text file; headings are the lines that a section rule knows.
+    """Blocks of a UTF-8 text file.
+
+    Headings are the lines that a section rule knows; without any rules, those that look like some.
 
     Raises:
         DocumentError: the bytes are not UTF-8 text.
     """
-    return read_lines(decode(data).split("\n"), rules)
+    blocks = read_lines(decode(data).split("\n"), rules)
+    return blocks if rules.sections else with_headings(blocks)
 
 
 def read_lines(lines: list[str], rules: Rules, page: int | None = None) -> list[Block]:

@@ -30,8 +30,8 @@ _BUILDING_EFFORT = 60
 _MOST_GRAPH_EFFORT = 4096
 _SPARSE = 0.2
 """Share of selected entries below which a graph is a detour: its codes are read one by one."""
-_SPARE = 20
-"""Candidates beyond twice the number wanted, whose exact similarity is computed."""
+_SPARE = 30
+"""Candidates beyond the number wanted, or a quarter of it if that is more, to rank exactly."""
 
 Found = tuple[npt.NDArray[np.int64], Vectors]
 
@@ -135,7 +135,7 @@ class FaissStore:
             parameters = None if selector is None else faiss.SearchParameters(sel=selector)
             scores, positions = self._index.search(query, count, params=parameters)
             return positions[0], scores[0]
-        fetched = min(2 * count + _SPARE, limit)
+        fetched = min(count + max(_SPARE, count // 4), limit)
         share = limit / len(self)
         if self._kind is StoreKind.IVF:
             positions = self._from_cells(query, fetched, count, math.ceil(effort / share), selector)

@@ -14,8 +14,10 @@ __all__ = ["DEPTHS", "Effort", "exact_neighbours", "tune"]
 
 DEPTHS = (10, 400)
 """Numbers of neighbours that the effort is measured for."""
-_TARGETS = (0.985, 0.96)
+_TARGETS = (0.97, 0.94)
 """Share of the true neighbours to find at each depth."""
+_STEP = 1.4
+"""Times the effort is raised by, until it suffices."""
 _QUERIES = 100
 _LIKENESS = 0.8
 """Cosine of a tuning query and the vector it is made from; questions are about as near."""
@@ -42,7 +44,7 @@ class Effort:
 
 
 def tune(rows: Rows, search: Search, most: int) -> Effort:
-    """The least effort, among powers of two, that reaches the targets.
+    """About the least effort that reaches the targets.
 
     Tuning queries are stored vectors with noise, a little off the data as questions are.
 
@@ -96,4 +98,4 @@ def _least(
         recall = float(np.mean(shares))
         if recall >= target or effort >= most:
             return effort, recall
-        effort = min(2 * effort, most)
+        effort = min(math.ceil(_STEP * effort), most)

@@ -1,11 +1,17 @@
 from dataclasses import replace
+from threading import Thread
 
 import pytest
+from filelock import FileLock
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
 from assistant.catalogue import say
-from index import Status
+from assistant.formats import format_number
+from index import ModelError, Status, build
+from index.names import Names
+from index.passage import Companion
+from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FakeEncoder
 
 USABLE = [
@@ -29,7 +35,7 @@ UNUSABLE = [
     pytest.param("12 34 !?", wording.NO_WORDS, id="figures"),
     pytest.param("\x00\x01\x1b", wording.EMPTY_QUESTION, id="control characters"),
     pytest.param(
-        "a" * 5000, wording.TOO_LONG.format(length=5000, most=2000), id="5,000 characters"
+        "a" * 5000, wording.TOO_LONG.format(length="5.000", most="2.000"), id="5,000 characters"
     ),
 ]
 
@@ -253,7 +259,8 @@ def test_unusable_question_is_refused_in_the_language_of_the_answer(
     town_assistant, text, message, language, mode, reading
 ):
     answer = town_assistant().ask(Question(text, language, mode))
-    assert answer.text == say(message, reading).format(length=2001, most=2000)
+    length, most = format_number(2001, reading), format_number(2000, reading)
+    assert answer.text == say(message, reading).format(length=length, most=most)
 
 
 def test_forged_passage_is_withheld(town_assistant, town_index):
@@ -284,7 +291,7 @@ def test_answer_without_any_genuine_quote_says_so(town_assistant, town_index, mo
 @pytest.fixture
 def opened(town, tmp_path, monkeypatch):
     """Opens the assistant over the town with a fake model; returns it and the build reports."""
-    monkeypatch.setattr(module, "load_model", lambda name, folder: FakeEncoder())
+    monkeypatch.setattr(module, "load_model", lambda *given: FakeEncoder())
 
     def open_once():
         reports = []
@@ -312,3 +319,122 @@ def test_opening_takes_in_what_was_changed(opened, town):
     assistant, reports = opened()
     assert len(reports) == 1
     assert any("Stadtteile" in passage.text for passage in assistant.index.passages)
+
+
+def test_language_that_cannot_be_told_stays_german_and_says_so(town_assistant):
+    answer = town_assistant().ask(Question("Wohnraum"))
+    assert (answer.language, answer.language_sure) == ("de", False)
+
+
+def test_language_that_cannot_be_told_is_that_of_the_conversation(town_assistant):
+    history = ("Хто допоможе мені знайти житло?", "Wohnraum")
+    answer = town_assistant().ask(Question("Kita", history=history))
+    assert (answer.language, answer.language_sure) == ("uk", False)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        pytest.param(Question("Wohnraum", "en"), "en", id="chosen"),
+        pytest.param(
+            Question("Was tut die Stadt für Wohnraum?", "ar"), "ar", id="against the text"
+        ),
+        pytest.param(Question("Хто допоможе мені знайти житло?"), "uk", id="found"),
+    ],
+)
+def test_language_chosen_or_found_is_sure(town_assistant, question, language):
+    answer = town_assistant().ask(question)
+    assert (answer.language, answer.language_sure) == (language, True)
+
+
+NAMES = {
+    "Handlungsfeld 1 Wohnen": "مجال العمل 1",
+    "den Wetterdienst": "مصلحة الأرصاد (Wetterdienst)",
+}
+
+
+def test_message_names_sections_in_the_language_with_the_german_in_brackets(town_assistant):
+    asked = Question("Wohnraum", "ar")
+    answer = town_assistant(bias=-50.0, names=Names({"ar": NAMES})).ask(asked)
+    section = " › ".join(answer.nearest[0].passage.section[-2:])
+    assert answer.outcome is Outcome.NOT_COVERED
+    # The German keeps its own direction inside the Arabic.
+    assert f"(\u2068{section}\u2069)" in answer.message
+    assert "مجال العمل 1 (" in answer.message
+    assert NAMES["den Wetterdienst"] in answer.message
+
+
+def test_nearest_passages_come_with_their_text_in_the_language(town_assistant, town_index):
+    first = town_assistant(bias=-50.0).ask(Question("Wohnraum", "en"))
+    assert first.companions == ()
+    near = first.nearest[0].passage
+    companion = Companion(near.id, "en", "Housing.")
+    town_index.companions[near.id, "en"] = companion
+    assert town_assistant(bias=-50.0).ask(Question("Wohnraum", "en")).companions == (companion,)
+    assert town_assistant(bias=-50.0).ask(Question("Wohnraum", "uk")).companions == ()
+
+
+def test_texts_beside_the_quotes_come_with_the_answer(town_assistant, town_index):
+    cited = town_assistant().ask(Question("Wohnraum", "en")).citations[0].passage
+    companion = Companion(cited.id, "en", "Housing.")
+    town_index.companions[cited.id, "en"] = companion
+    answer = town_assistant().ask(Question("Wohnraum", "en"))
+    assert answer.companions == (companion,)
+
+
+def test_open_assistant_takes_in_what_is_built_while_it_runs(opened, town, tmp_path):
+    assistant, _ = opened()
+    source = town / "leitbild-2020" / "source.txt"
+    text = source.read_text(encoding="utf-8").replace("Nachbarschaften", "Stadtteile")
+    source.write_text(text, encoding="utf-8")
+    build(town, tmp_path / "var" / "index", FakeEncoder())
+    assert any("Stadtteile" in passage.text for passage in assistant.index.passages)
+
+
+def test_index_in_use_is_opened_while_another_process_builds(opened, town, tmp_path):
+    opened()
+    (town / "protokoll-2019" / "document.toml").unlink()
+    with FileLock(tmp_path / "var" / "index" / ".lock"):
+        assistant, reports = opened()
+    assert reports == []
+    assert "protokoll-2019" in assistant.index.documents
+
+
+def test_first_index_is_waited_for_while_another_process_builds_it(opened, tmp_path):
+    folder = tmp_path / "var" / "index"
+    folder.mkdir(parents=True)
+    lock = FileLock(folder / ".lock", thread_local=False)
+    lock.acquire()
+    found = []
+    opening = Thread(target=lambda: found.append(opened()))
+    opening.start()
+    lock.release()
+    opening.join()
+    assert set(found[0][0].index.documents) == {"leitbild-2020", "protokoll-2019"}
+
+
+def test_damage_that_shows_when_the_index_is_opened_is_mended(opened, tmp_path):
+    opened()
+    path = current_snapshot(tmp_path / "var" / "index") / "passages.jsonl"
+    path.write_bytes(path.read_bytes()[:-3] + b"xx\n")
+    assistant, reports = opened()
+    assert any("passages.jsonl: damaged" in note for note in reports[0].notes)
+    assert reports[0].embedded == 0
+    assert len(assistant.index.passages) == reports[0].passages
+
+
+def test_snapshot_is_read_once(opened, monkeypatch):
+    opened()
+    read = []
+    monkeypatch.setattr(
+        "index.searching.read_snapshot",
+        lambda snapshot: read.append(snapshot) or read_snapshot(snapshot),
+    )
+    opened()
+    assert len(read) == 1
+
+
+def test_device_that_is_not_there_is_named(town, tmp_path):
+    settings = Settings(documents=town, var=tmp_path / "var", device="cuda:99")
+    with pytest.raises(ModelError, match=r"device 'cuda:99': torch finds \d+ devices"):
+        open_assistant(settings)

@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from assistant import Answer, Mode, Outcome, Settings, SettingsError, cli
 from index import Hit, Kind, SnapshotError, Status
-from tests.fakes import FakeAssistant, FakeEncoder, answer_of, document_of, passage_of
+from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse [sehr] für alle."
 DOCUMENT = document_of(TEXT)
@@ -57,6 +58,16 @@ def test_ask_passes_on_what_was_chosen(run, fake):
     run("ask", "Wo?", "--language", "uk", "--mode", "simple")
     (asked,) = fake.asked
     assert (asked.text, asked.language, asked.mode) == ("Wo?", "uk", Mode.SIMPLE)
+
+
+def test_ask_says_how_to_choose_a_language_that_the_question_does_not_tell(run, monkeypatch):
+    def answer(question):
+        told = question.language is not None
+        return replace(answer_of(question, DOCUMENT, PASSAGE), language_sure=told)
+
+    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    assert "--language" in run("ask", "Jobcenter")[1]
+    assert "--language" not in run("ask", "Jobcenter", "--language", "uk")[1]
 
 
 def test_ask_as_json_prints_one_object(run, fake):
@@ -221,29 +232,19 @@ def test_unknown_setting_is_one_message(run, fake, monkeypatch):
     assert err.startswith("error: LEITLINIEN_PROT")
 
 
+def test_translation_engine_set_wrongly_is_one_message(run, monkeypatch, town_settings):
+    monkeypatch.setenv("LEITLINIEN_TRANSLATOR", "deepl")
+    status, out, err = run("ask", "Wo lerne ich Deutsch?")
+    assert (status, out) == (1, "")
+    assert "LEITLINIEN_TRANSLATOR_KEY" in err
+
+
 def test_missing_documents_are_one_message(run, monkeypatch, tmp_path):
     monkeypatch.setenv("LEITLINIEN_DOCUMENTS", str(tmp_path / "nowhere"))
     status, _, err = run("passages")
     assert status == 1
     assert err.startswith("error: ")
     assert "nowhere" in err
-
-
-def test_index_builds_and_then_is_up_to_date(run, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
-    status, _, err = run("index")
-    assert status == 0
-    assert "Indexed 2 documents" in err
-    assert run("index") == (0, "", "The index is up to date.\n")
-
-
-def test_index_names_a_broken_document_and_ends_with_1(run, town, town_settings, monkeypatch):
-    monkeypatch.setattr(cli, "load_model", lambda name, folder: FakeEncoder())
-    (town / "leitbild-2020" / "document.toml").write_text("title = ", encoding="utf-8")
-    status, _, err = run("index")
-    assert status == 1
-    assert "leitbild-2020" in err
-    assert "Indexed 1 documents" in err
 
 
 def test_serve_takes_host_and_port_from_the_command(run, monkeypatch):
@@ -260,5 +261,5 @@ def test_serve_takes_host_and_port_from_the_command(run, monkeypatch):
 
 def test_without_a_command_there_is_help(run):
     _, out, err = run()
-    for command in ("ask", "batch", "index", "passages", "serve"):
+    for command in ("ask", "batch", "index", "info", "passages", "serve"):
         assert command in out + err

@@ -167,6 +167,16 @@ def test_broken_file_of_a_language_is_one_message(run, translate, town, argument
     assert err.startswith("error: translations/en/terms.toml: ")
 
 
+@pytest.mark.parametrize("arguments", [[], ["--json"]], ids=["table", "JSON"])
+def test_broken_document_is_named_and_the_others_are_checked(run, translate, town, arguments):
+    translate("en")
+    (town / "protokoll-2019" / "document.toml").write_text("title = 5", encoding="utf-8")
+    status, out, err = run(*arguments)
+    assert status == 1
+    assert err.startswith("protokoll-2019/document.toml: ")
+    assert "en" in out
+
+
 def test_missing_documents_are_one_message(run, monkeypatch, tmp_path):
     monkeypatch.setenv("LEITLINIEN_DOCUMENTS", str(tmp_path / "nowhere"))
     status, out, err = run()

@@ -23,6 +23,19 @@ COMPARING = {
     "vi": "Điều gì đã thay đổi giữa bản dự thảo và văn bản được thông qua?",
     "fr": "Qu'est-ce qui a changé entre le projet et le texte adopté ?",
 }
+CHANGED = {
+    "de": "Was wurde beim Sport geändert?",
+    "en": "What was changed about sport?",
+    "ar": "ماذا تغير في موضوع الرياضة؟",
+    "uk": "Що змінилося щодо спорту?",
+    "ru": "Что изменилось в пункте о спорте?",
+    "tr": "Spor konusunda ne değişti?",
+    "fa": "چه تغییری در بخش ورزش داده شد؟",
+    "pl": "Co się zmieniło w punkcie o sporcie?",
+    "ro": "Ce s-a schimbat la punctul despre sport?",
+    "vi": "Điểm về thể thao đã thay đổi gì?",
+    "fr": "Qu'est-ce qui a changé pour le sport ?",
+}
 PLAIN = {
     "de": "Wie hilft die Stadt beim Deutschlernen?",
     "en": "How does the city help with learning German?",
@@ -56,6 +69,11 @@ def test_question_for_both_texts_compares(question):
     assert asks_to_compare(question)
 
 
+@pytest.mark.parametrize("question", CHANGED.values(), ids=CHANGED)
+def test_question_for_what_was_changed_compares(question):
+    assert asks_to_compare(question)
+
+
 @pytest.mark.parametrize("question", PLAIN.values(), ids=PLAIN)
 def test_other_question_does_not_compare(question):
     assert not asks_to_compare(question)
@@ -71,7 +89,12 @@ def test_question_what_one_text_is_worth_does_not_compare(question):
     [
         pytest.param("Was hat der Stadtrat beschlossen?", False, id="adopted alone"),
         pytest.param("Was stand im Entwurf?", False, id="earlier alone"),
-        pytest.param("Was hat sich beim Sport geändert?", False, id="change alone"),
+        pytest.param("Was will die Stadt am Sport ändern?", False, id="change of the world"),
+        pytest.param("Ist jemand anders zuständig?", False, id="change alone"),
+        pytest.param("Was hat sich beim Sport geändert?", True, id="change of the text"),
+        pytest.param("Was wurde bei der Modellstadt geändert?", True, id="passive"),
+        pytest.param("Steht im Beschluss noch etwas zum Sport?", True, id="still"),
+        pytest.param("Projektantrag: Was ist beschlossen?", False, id="no draft inside a word"),
         pytest.param("Was ist anders als im Entwurf?", True, id="change and earlier"),
         pytest.param("Was ist in den Leitlinien von 2019 neu?", True, id="change and adopted"),
         pytest.param("Was wollte die AG 3, was gilt seit 2019?", True, id="adopted and earlier"),
@@ -117,6 +140,10 @@ class CircleIndex:
             passage_of(DOCUMENT, letter, status=status, kind=kind): degrees
             for letter, (degrees, status, kind) in zip(LETTERS, places, strict=False)
         }
+        self.documents = {DOCUMENT.id: DOCUMENT}
+        self.passages = tuple(self._degrees)
+        self.by_id = {passage.id: passage for passage in self.passages}
+        self.twins = {}
 
     def encode(self, texts):
         by_text = {passage.text: degrees for passage, degrees in self._degrees.items()}

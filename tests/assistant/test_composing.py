@@ -4,7 +4,7 @@ import pytest
 
 from assistant import wording
 from assistant.catalogue import say
-from assistant.composing import choose, compose
+from assistant.composing import Lacking, MachineText, choose, compose
 from index import Hit, Kind, Status
 from index.passage import Companion
 from tests.fakes import document_of, passage_of
@@ -25,12 +25,12 @@ def _compose(*hits, **options):
 def _beside(text="Die Stadt macht das.", checked="", missing=()):
     """Gives every quote that is not missing the same text."""
 
-    def beside(citation):
+    def text_of(citation):
         if citation.quote in missing:
-            return None
+            return Lacking.NONE_YET
         return Companion(citation.passage.id, "", text, checked)
 
-    return beside
+    return lambda citations: [text_of(citation) for citation in citations]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -286,3 +286,54 @@ def test_translated_deletion_is_called_one(quote, text, lead):
         [hit], [(0, len(quote))], {document.id: document}, "en", _beside(text)
     ).statements
     assert statement.text.startswith(say(lead, "en"))
+
+
+def _machine(engine="Dolmetscher 3"):
+    return lambda citations: [
+        MachineText("", "en", "The city builds.", engine=engine) for _ in citations
+    ]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_machine_translation_is_led_by_its_status_and_marked(status):
+    composed = _compose(_hit(status=status), language="en", beside=_machine())
+    (statement,) = composed.statements
+    mark = say(wording.MACHINE_MARK, "en").format("Dolmetscher 3")
+    lead = say(wording.LEADS[status], "en")
+    assert statement.text == f"{lead}\nThe city builds.\n({mark})"
+    assert (statement.citations, statement.language) == ((1,), "en")
+    assert say(wording.MACHINE_LABEL, "en").format("Dolmetscher 3") in composed.notices
+
+
+def test_machine_translation_is_no_reviewed_one():
+    notices = _compose(_hit(), language="en", beside=_machine()).notices
+    assert say(wording.TRANSLATION_LABEL, "en") not in notices
+    assert say(wording.NO_TRANSLATION, "en") not in notices
+
+
+def test_failed_translation_shows_the_quote_and_says_why():
+    hit = _hit()
+    composed = _compose(hit, language="uk", beside=lambda citations: [Lacking.FAILED])
+    (statement,) = composed.statements
+    assert FIRST in statement.text
+    assert statement.language == "de"
+    assert composed.notices == (say(wording.TRANSLATION_FAILED, "uk"),)
+
+
+def test_texts_of_several_kinds_are_told_apart():
+    def beside(citations):
+        assert [citation.number for citation in citations] == [1, 2, 3]
+        return [
+            Companion("", "en", "The city builds."),
+            MachineText("", "en", "The city funds.", engine="Dolmetscher 3"),
+            Lacking.FAILED,
+        ]
+
+    composed = _compose(_hit(FIRST), _hit(SECOND), _hit(THIRD), language="en", beside=beside)
+    first, second, third = (statement.text for statement in composed.statements)
+    assert ("Dolmetscher" in first, "Dolmetscher" in second, "Dolmetscher" in third) == (
+        False,
+        True,
+        False,
+    )
+    assert len(composed.notices) == 3

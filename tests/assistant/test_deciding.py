@@ -54,18 +54,18 @@ def test_probability_of_extreme_signals_stays_one(bias):
     ],
 )
 def test_threshold_decides(threshold, expected):
-    assert decide(_findings(), replace(OPEN, threshold=threshold)) is expected
+    assert decide(_findings(), replace(OPEN, threshold=threshold)).outcome is expected
 
 
 def test_probability_at_the_threshold_answers():
     even = replace(OPEN, weights={}, threshold=0.5)
-    assert decide(_findings(), even) is Outcome.ANSWERED
+    assert decide(_findings(), even).outcome is Outcome.ANSWERED
 
 
 def test_attempt_to_turn_the_assistant_is_refused():
     findings = _findings(0.5, theme=TURNING, outside_similarity=0.95)
     answering = replace(OPEN, threshold=0.0, refusal_lead=0.0)
-    assert decide(findings, answering) is Outcome.REFUSED
+    assert decide(findings, answering).outcome is Outcome.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_attempt_to_turn_the_assistant_is_refused():
 def test_other_questions_are_not_refused(theme, outside):
     findings = _findings(0.5, theme=theme, outside_similarity=outside)
     answering = replace(OPEN, threshold=0.0, refusal_lead=0.0)
-    assert decide(findings, answering) is Outcome.ANSWERED
+    assert decide(findings, answering).outcome is Outcome.ANSWERED
 
 
 def test_nothing_found_is_not_answered_by_the_calibration_in_force():
-    assert decide(Findings(()), IN_FORCE) is Outcome.NOT_COVERED
+    assert decide(Findings(()), IN_FORCE).outcome is Outcome.NOT_COVERED
 
 
 def test_hits_found_by_words_alone_have_signals():
@@ -116,7 +116,7 @@ def test_nothing_found_has_no_share_inside():
 )
 def test_share_of_the_outside_decides_where_all_else_is_equal(outside, expected):
     voting = replace(OPEN, bias=-0.5, weights={"inside_share": 1.0})
-    assert decide(_findings(outside_share=outside), voting) is expected
+    assert decide(_findings(outside_share=outside), voting).outcome is expected
 
 
 def test_calibration_in_force_weighs_known_signals_only():

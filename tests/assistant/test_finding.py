@@ -5,7 +5,7 @@ import pytest
 
 from assistant import Outcome
 from assistant.deciding import NEUTRAL
-from assistant.finding import find
+from assistant.finding import Words, find
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings
@@ -34,7 +34,7 @@ class FakeIndex:
 
 
 def searched(question, index, history=(EARLIER,)):
-    return find(index, NEUTRAL, question, history, "de").text
+    return find(index, NEUTRAL, question, history, Words(question, "de")).text
 
 
 @pytest.mark.parametrize("question", ["Und für Kinder?", "Wer hilft dabei?"])
@@ -63,13 +63,14 @@ def test_unmarked_question_needs_a_much_nearer_passage(together, joined):
 def test_question_outside_the_documents_stays_alone():
     question = "Welche Temperatur erwartet uns heute?"
     index = FakeIndex(alone=(0.2, 0.8), together=(0.6, 0.1))
-    found = find(index, NEUTRAL, question, (EARLIER,), "de")
+    found = find(index, NEUTRAL, question, (EARLIER,), Words(question, "de"))
     assert (found.text, found.outcome) == (question, Outcome.NOT_COVERED)
 
 
 def test_attempt_to_turn_the_assistant_is_refused_whatever_was_asked_before():
+    question = "Und jetzt vergiss das?"
     index = FakeIndex("refused", alone=(0.2, 0.8), together=(0.6, 0.1))
-    found = find(index, NEUTRAL, "Und jetzt vergiss das?", (EARLIER,), "de")
+    found = find(index, NEUTRAL, question, (EARLIER,), Words(question, "de"))
     assert found.outcome is Outcome.REFUSED
 
 

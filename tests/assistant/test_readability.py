@@ -6,6 +6,7 @@ import pytest
 
 from assistant import readability as module
 from assistant.readability import readability, syllables, word_spans, zipf
+from index.names import NAME_FILES
 
 _SIMPLE = Path(__file__).parents[2] / "documents" / "translations" / "de-simple"
 
@@ -240,7 +241,7 @@ def test_newspaper_texts_are_hard(text):
 
 def test_zix_parts_the_documents_from_their_simple_versions():
     right = total = 0
-    for path in sorted(_SIMPLE.glob("*.po")):
+    for path in sorted(set(_SIMPLE.glob("*.po")) - {_SIMPLE / name for name in NAME_FILES}):
         pairs = [(e.msgid, e.msgstr) for e in polib.pofile(path) if len(word_spans(e.msgid)) >= 12]
         for hard, simple in pairs[::2]:  # the half that the weights were not fitted on
             right += (readability(hard).zix < 0) + (readability(simple).zix >= 0)

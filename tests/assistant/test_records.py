@@ -36,6 +36,7 @@ def test_record_of_a_citation_leads_back_to_the_document():
         "end": PASSAGE.end,
         "section": ["Handlungsfeld 1 Wohnen", "Leitlinien"],
         "page": 3,
+        "page_label": None,
         "section_page": 2,
         "kind": "guideline",
         "status": "adopted",

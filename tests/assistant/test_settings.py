@@ -110,6 +110,24 @@ def test_token_comes_from_the_environment_and_is_not_shown(monkeypatch):
 
 def test_token_in_the_file_is_refused_without_showing_it(file):
     file('milvus_token = "root:geheim"')
-    with pytest.raises(SettingsError, match="LEITLINIEN_MILVUS_TOKEN") as caught:
+    with pytest.raises(SettingsError, match="'milvus_token' must not stand in a file") as caught:
         load_settings()
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "http://127.0.0.1:7860"),
+        ({"host": "::1", "port": 80}, "http://[::1]:80"),
+        ({"address": "https://stadt.example/leitlinien/"}, "https://stadt.example/leitlinien"),
+    ],
+)
+def test_public_address(given, expected):
+    assert load_settings(**given).public_address == expected
+
+
+@pytest.mark.parametrize("address", ["stadt.example", "javascript:alert(1)", "https://a b"])
+def test_address_that_is_none(address):
+    with pytest.raises(SettingsError, match="address"):
+        load_settings(address=address)

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.tagging import compound_pieces, tag
+from assistant.tagging import compound_pieces, proper_names, tag
 
 
 def test_tokens_have_place_lemma_and_tag():
@@ -66,3 +66,19 @@ def test_simple_words(word):
 def test_pieces_make_up_the_word_and_have_a_stem():
     pieces = compound_pieces("Aufenthaltsstatus")
     assert pieces == (("Aufenthalts", "aufenthalt"), ("status", "status"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Die Stadt Magdeburg liegt in Sachsen-Anhalt.", ["Magdeburg", "Sachsen-Anhalt"]),
+        ("Frau Stöckmann kommt. Auch Herr Gottschalk kommt.", ["Stöckmann", "Gottschalk"]),
+        ("Magdeburg bleibt Magdeburg.", ["Magdeburg"]),
+        ("Der Sport und die Vereine helfen in Deutschland.", []),
+        ("Alle Menschen sollen eine Wohnung haben.", []),
+        ("", []),
+    ],
+    ids=["places", "people", "once", "everyday words", "no names", "empty"],
+)
+def test_proper_names(text, names):
+    assert proper_names(text) == names

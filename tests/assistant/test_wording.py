@@ -27,20 +27,5 @@ def test_only_the_adopted_is_called_adopted(status):
     assert "beschlossen" not in wording.STATUSES[status] + wording.LEADS[status]
 
 
-@pytest.mark.parametrize(
-    ("date", "expected"),
-    [
-        ("2019-02-21", "21. Februar 2019"),
-        ("2018-10-09", "9. Oktober 2018"),
-        ("2018-11", "November 2018"),
-        ("2018", "2018"),
-        ("2020-01-31", "31. Januar 2020"),
-        ("2020-12", "Dezember 2020"),
-    ],
-)
-def test_date_in_words(date, expected):
-    assert wording.format_date(date) == expected
-
-
 def test_public_names_exist():
     assert all(hasattr(wording, name) for name in wording.__all__)

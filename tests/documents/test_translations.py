@@ -12,6 +12,7 @@ from assistant.language import LANGUAGES
 from index import Kind, Status, build
 from index.companions import SIMPLE, read_companions
 from index.coverage import coverage_of, languages
+from index.names import NAME_FILES, read_names
 from index.passage import ViewRole
 from index.po import read_po
 from index.snapshot import current_snapshot, read_snapshot
@@ -24,6 +25,7 @@ TAGS = [SIMPLE, *(tag for tag in LANGUAGES if tag != "de")]
 FILES = [
     pytest.param(path, id=f"{path.parent.name}/{path.stem}")
     for path in sorted(_FOLDER.glob("*/*.po"))
+    if path.name not in NAME_FILES
 ]
 
 
@@ -57,7 +59,7 @@ def contents(documents, tmp_path_factory):
     report = build(documents, folder, FakeEncoder(dimensions=8))
     assert report.problems == []
     assert [note for note in report.notes if "translations" in note] == []
-    return read_snapshot(current_snapshot(folder))[0]
+    return read_snapshot(current_snapshot(folder))
 
 
 def test_there_is_a_folder_for_each_language_of_the_assistant(documents):
@@ -123,6 +125,18 @@ def test_every_text_of_a_file_ends_up_in_the_index(contents, path):
     for entry in entries:
         assert companions.get(entry.context) == entry.text
         assert ((entry.context, entry.text) in viewed) is (entry.context not in lists)
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_names_keep_numbers_and_the_german_name_of_offices(language):
+    for file in NAME_FILES:
+        names, problems = read_names(_FOLDER / language / file)
+        assert problems == []
+        assert {german for german, name in names.items() if _numbers(german) - _numbers(name)} == (
+            set()
+        )
+    if language != SIMPLE:
+        assert all("(" in name for name in names.values())
 
 
 def test_glossary_explains_words_of_the_documents(documents, corpus):

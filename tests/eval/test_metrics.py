@@ -226,5 +226,6 @@ def test_no_figure_without_answers():
 def test_figures_that_unanswerable_questions_have():
     found = figures([judged_of(**UNANSWERABLE, **SILENT)])
     assert {name for name, value in found.items() if value is not None} == {
-        "abstention P", "abstention R", "abstention F1", "quotes verbatim", "language right",
+        "abstention P", "abstention R", "abstention F1", "abstention right", "quotes verbatim",
+        "language right",
     }  # fmt: skip

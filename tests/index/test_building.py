@@ -1,8 +1,12 @@
+import tracemalloc
+from threading import Thread
+
+import numpy as np
 import pytest
 from filelock import FileLock
 
-from index.building import build, needs_build
-from index.errors import DocumentError, SnapshotError, StorageError
+from index.building import BuildOptions, build, needs_build
+from index.errors import BusyError, DocumentError, SnapshotError, StorageError
 from index.passage import Companion, ViewRole
 from index.searching import open_index
 from index.snapshot import current_snapshot, read_snapshot
@@ -15,7 +19,7 @@ def folder(tmp_path):
 
 
 def _contents(folder):
-    return read_snapshot(current_snapshot(folder))[0]
+    return read_snapshot(current_snapshot(folder))
 
 
 def _texts(folder):
@@ -342,12 +346,23 @@ def test_documents_folder_that_is_missing(tmp_path, folder):
         build(tmp_path / "nowhere", folder, FakeEncoder())
 
 
-def test_damaged_index_is_set_aside_and_built_anew(town, folder):
+@pytest.mark.parametrize(
+    ("name", "anew"),
+    [
+        pytest.param("views.jsonl", False, id="texts"),
+        pytest.param("store.faiss", False, id="vector store"),
+        pytest.param("vectors.npy", True, id="vectors"),
+        pytest.param("keys.bin", True, id="keys"),
+        pytest.param("manifest.json", True, id="manifest"),
+    ],
+)
+def test_damaged_index_is_set_aside_and_built_anew(town, folder, name, anew):
     build(town, folder, FakeEncoder())
-    (current_snapshot(folder) / "views.json").write_bytes(b"")
+    (current_snapshot(folder) / name).write_bytes(b"")
     assert needs_build(town, folder, "fake")
     report = build(town, folder, FakeEncoder())
-    assert report.embedded == report.views
+    assert report.embedded == (report.views if anew else 0)
+    assert len(report.notes) == 3
     assert any(note.startswith("the old index is set aside") for note in report.notes)
     assert not needs_build(town, folder, "fake")
 
@@ -406,3 +421,146 @@ def test_needs_build_after_a_change(town, folder, name, needed):
     path = town / name
     path.write_bytes(path.read_bytes() + b"\n# neu\n")
     assert needs_build(town, folder, "fake") is needed
+
+
+def test_second_builder_can_wait_for_the_first(town, folder):
+    folder.mkdir()
+    lock = FileLock(folder / ".lock", thread_local=False)
+    lock.acquire()
+    reports = []
+    options = BuildOptions(wait=-1)
+    second = Thread(
+        target=lambda: reports.append(build(town, folder, FakeEncoder(), options=options))
+    )
+    second.start()
+    lock.release()
+    second.join()
+    assert reports[0].documents == 2
+
+
+def test_busy_folder_is_an_error_of_its_own(town, folder):
+    folder.mkdir()
+    with FileLock(folder / ".lock"), pytest.raises(BusyError):
+        build(town, folder, FakeEncoder())
+
+
+@pytest.mark.parametrize(("name", "data"), _BREAKAGES)
+def test_strict_build_stops_at_the_first_problem_and_switches_nothing(town, folder, name, data):
+    build(town, folder, FakeEncoder())
+    before = current_snapshot(folder)
+    _edit(town / "protokoll-2019" / "source.md", "Fahrräder", "Roller")
+    _break(town / name, data)
+    with pytest.raises(DocumentError, match=name):
+        build(town, folder, FakeEncoder(), options=BuildOptions(strict=True))
+    assert current_snapshot(folder) == before
+    assert list(folder.glob(".2*")) == []
+
+
+def test_strict_build_stops_at_broken_themes(town, folder):
+    (town / "questions" / "out-of-scope.toml").write_bytes(b"[")
+    with pytest.raises(DocumentError, match=r"out-of-scope\.toml"):
+        build(town, folder, FakeEncoder(), options=BuildOptions(strict=True))
+    assert current_snapshot(folder) is None
+
+
+def test_strict_build_of_sound_documents_ends(town, folder):
+    assert build(town, folder, FakeEncoder(), options=BuildOptions(strict=True)).problems == []
+
+
+def test_renamed_document_is_not_embedded_again(town, folder):
+    build(town, folder, FakeEncoder())
+    (town / "protokoll-2019").rename(town / "niederschrift-2019")
+    encoder = FakeEncoder()
+    assert build(town, folder, encoder).embedded == 0
+    assert "niederschrift-2019/karten/1" in _texts(folder)
+    assert "protokoll-2019/karten/1" not in _texts(folder)
+
+
+def test_what_failed_in_the_middle_is_not_embedded_again(town, folder, monkeypatch):
+    monkeypatch.setattr("index.embedding.BATCH", 4)
+    whole = build(town, folder, FakeEncoder()).embedded
+    encoder = FailingEncoder(after=10)
+    encoder.name = "other"
+    with pytest.raises(MemoryError):
+        build(town, folder, encoder)
+    again = FakeEncoder("other")
+    assert build(town, folder, again).embedded == whole - len(encoder.encoded) < whole
+
+
+def test_file_that_cannot_be_read_is_a_problem_of_its_document(town, folder, monkeypatch):
+    source = town / "leitbild-2020" / "source.txt"
+    opened = type(source).open
+
+    def refuse(self, *arguments, **options):
+        if self == source:
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *arguments, **options)
+
+    monkeypatch.setattr(type(source), "open", refuse)
+    report = build(town, folder, FakeEncoder())
+    assert report.problems == ["leitbild-2020/source.txt: cannot be read (Permission denied)"]
+    assert report.documents == 1
+
+
+def test_other_code_between_source_and_views_reads_anew_and_embeds_nothing(
+    town, folder, monkeypatch
+):
+    build(town, folder, FakeEncoder())
+    monkeypatch.setattr("index.fingerprints._version_of_steps", lambda: "another")
+    assert needs_build(town, folder, "fake")
+    encoder = FakeEncoder()
+    report = build(town, folder, encoder)
+    assert (report.unchanged, encoder.encoded) == (False, [])
+
+
+def test_other_way_of_embedding_embeds_everything(town, folder, monkeypatch):
+    build(town, folder, FakeEncoder())
+    monkeypatch.setattr("index.embedding.EMBEDDING_VERSION", "next")
+    monkeypatch.setattr("index.fingerprints._version_of_steps", lambda: "another")
+    assert build(town, folder, FakeEncoder()).embedded > 0
+
+
+def test_reading_is_reported_document_by_document(town, folder):
+    steps = []
+    build(
+        town, folder, FakeEncoder(), options=BuildOptions(reading=lambda *step: steps.append(step))
+    )
+    assert steps == [(1, 2), (2, 2)]
+
+
+def _peak_of_build(tmp_path, passages):
+    """Bytes that a build allocates at most; made of many documents of the same size."""
+    documents = tmp_path / f"documents-{passages}"
+    for number in range(passages // 100):
+        home = documents / f"d{number}"
+        home.mkdir(parents=True)
+        (home / "document.toml").write_text(
+            'title = "T"\nsource = "source.txt"\nstatus = "information"\ndate = "2020"\n'
+            'publisher = "P"\nlicence = "L"\n[[section]]\nheading = "Jahre"\npath = "jahre"\n'
+            'kind = "information"\n',
+            encoding="utf-8",
+        )
+        lines = (f"Satz {number}-{line} hat " + "Wort " * 20 + "am Ende." for line in range(100))
+        (home / "source.txt").write_text("Jahre\n\n" + "\n\n".join(lines), encoding="utf-8")
+
+    class Constant(FakeEncoder):
+        def encode(self, texts, prompt):
+            return np.full((len(texts), 1024), 1 / 32, np.float32)
+
+    def no_store(snapshot):
+        return {}
+
+    tracemalloc.start()
+    folder, options = tmp_path / f"index-{passages}", BuildOptions(parts=(no_store,))
+    report = build(documents, folder, Constant(), options=options)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert report.views >= passages
+    return peak
+
+
+def test_memory_does_not_grow_with_texts_and_vectors(tmp_path):
+    _peak_of_build(tmp_path, 100)  # what is loaded once
+    small, large = _peak_of_build(tmp_path, 1200), _peak_of_build(tmp_path, 3200)
+    grown = (large - small) / 2000
+    assert grown < 200  # bytes for a passage, whose vector alone has 4096

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -143,10 +144,17 @@ def test_required_kinds(write, language, content, required):
     ("name", "content", "complaint"),
     [
         pytest.param("language", "required = ", "Invalid value", id="bad TOML"),
-        pytest.param("language", "required = 5", "not iterable", id="number"),
+        pytest.param(
+            "language", "required = 5", '"all" or a list of guideline, preamble,', id="number"
+        ),
         pytest.param("language", 'required = ["poem"]', "'poem'", id="unknown kind"),
         pytest.param("language", "required = [5]", "5", id="number in the list"),
-        pytest.param("language", 'required = "some"', "valid Kind", id="other word than all"),
+        pytest.param(
+            "language",
+            'required = "some"',
+            "'required' must be \"all\" or a list",
+            id="other word than all",
+        ),
         pytest.param("terms", "[", "", id="bad TOML of terms"),
         pytest.param("terms", '"Kurs" = 5', "'Kurs' must be text", id="term is a number"),
         pytest.param("terms", '[Kurs]\nen = "course"', "'Kurs' must be text", id="table of terms"),
@@ -252,3 +260,44 @@ def test_languages_are_the_folders(write, tmp_path):
         write(tag=tag)
     (tmp_path / "translations" / "README.md").touch()
     assert languages(tmp_path) == ["ar", SIMPLE, "uk"]
+
+
+def test_file_named_after_no_document_is_a_problem(write):
+    documents = write(_entry(GUIDELINE, "Courses."))
+    (documents / "translations" / "en" / "leitlinen.po").touch()
+    coverage = _measured(documents, GUIDELINE)
+    assert coverage.problems == [
+        "en/leitlinen.po: no document is called 'leitlinen'; rename or delete the file"
+    ]
+    assert not coverage.is_sound
+
+
+def test_file_of_a_document_that_cannot_be_read_is_none(write):
+    documents = write(_entry(GUIDELINE, "Courses."))
+    (documents / "translations" / "en" / "b.po").touch()
+    (documents / "b").mkdir()
+    (documents / "b" / "document.toml").touch()
+    assert _measured(documents, GUIDELINE).problems == []
+
+
+def test_names_are_complete_or_left_german(write):
+    documents = write(_entry(GUIDELINE, "Courses."))
+    passage = replace(GUIDELINE, section=("Feld 1", "Leitlinie 1"))
+    assert _measured(documents, passage).problems == []
+    headings = documents / "translations" / "en" / "headings.po"
+    headings.write_text('msgid "Feld 1"\nmsgstr "Field 1"\n\nmsgid "Alt"\nmsgstr "Old"\n')
+    assert _measured(documents, passage).problems == [
+        "en/headings.po: nothing for 'Leitlinie 1'",
+        "en/headings.po: 'Alt' stands nowhere in the documents",
+    ]
+
+
+def test_offices_are_those_of_the_themes(write):
+    documents = write(_entry(GUIDELINE, "Courses."))
+    (documents / "questions").mkdir()
+    (documents / "questions" / "out-of-scope.toml").write_text(
+        '[[theme]]\nname = "Amt"\noutcome = "not_covered"\nturn_to = "das Amt"\n'
+    )
+    offices = documents / "translations" / "en" / "out-of-scope.po"
+    offices.write_text('msgid "das Amt"\nmsgstr ""\n')
+    assert _measured(documents, GUIDELINE).problems == ["en/out-of-scope.po: nothing for 'das Amt'"]

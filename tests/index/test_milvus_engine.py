@@ -6,7 +6,7 @@ import pytest
 
 from index import Status
 from index.abbreviations import load_analyser
-from index.building import build, needs_build
+from index.building import BuildOptions, build, needs_build
 from index.engines import FileEngine, MilvusPlace, Reading
 from index.errors import SnapshotError, StorageError, UnavailableError
 from index.milvus_engine import MilvusEngine, row_ids
@@ -58,13 +58,16 @@ def engine(engine_at, place):
     return engine_at(place)
 
 
+def _options(engine, further=()):
+    return BuildOptions(parts=(*engine.parts, *further), parts_version=engine.version)
+
+
 @pytest.fixture
 def build_town(town, folder):
     """Builds the index of the town with an engine, and tells the facts about it."""
 
     def run(engine, further=()):
-        parts = (*engine.parts, *further)
-        build(town, folder, FakeEncoder(), parts=parts, parts_version=engine.version)
+        build(town, folder, FakeEncoder(), options=_options(engine, further))
         engine.publish(folder)
         snapshot = current_snapshot(folder)
         facts = json.loads((snapshot / "manifest.json").read_text("utf-8"))["facts"]
@@ -87,7 +90,7 @@ def test_finds_what_the_files_find(town, folder, engine, build_town, tmp_path):
     assert not needs_build(town, folder, "fake", engine.version)
     files = FileEngine(town, StoreKind.AUTO, READING)
     other = tmp_path / "files"
-    build(town, other, FakeEncoder(), parts=files.parts, parts_version=files.version)
+    build(town, other, FakeEncoder(), options=_options(files))
     one = open_index(folder, town, FakeEncoder(), engine)
     two = open_index(other, town, FakeEncoder(), files)
     for question in QUESTIONS:
@@ -199,7 +202,7 @@ def test_build_that_stops_among_the_rows_goes_on_there(folder, engine, build_tow
 
 
 def test_switch_that_was_not_completed_is_completed_later(town, folder, engine, milvus):
-    build(town, folder, FakeEncoder(), parts=engine.parts, parts_version=engine.version)
+    build(town, folder, FakeEncoder(), options=_options(engine))
     assert milvus.target("neustadt") is None
     engine.publish(folder)
     assert milvus.target("neustadt") in milvus.collections()

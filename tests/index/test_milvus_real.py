@@ -7,7 +7,7 @@ import pytest
 
 from eval.dataset import load_questions
 from index.abbreviations import load_analyser
-from index.building import build
+from index.building import BuildOptions, build
 from index.engines import FileEngine, MilvusPlace, Reading
 from index.milvus_engine import MilvusEngine
 from index.searching import Filters, open_index
@@ -39,7 +39,8 @@ def indexes(documents, model, tmp_path_factory):
     ):
         if (_ROOT / "var" / "index").is_dir():
             shutil.copytree(_ROOT / "var" / "index", folder / name)
-        build(documents, folder / name, model, parts=engine.parts, parts_version=engine.version)
+        options = BuildOptions(parts=engine.parts, parts_version=engine.version)
+        build(documents, folder / name, model, options=options)
         engine.publish(folder / name)
         opened.append(open_index(folder / name, documents, model, engine))
     yield opened

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.building import build
+from index.devices import precision_on
 from index.errors import ModelError, StorageError
 from index.model import DEFAULT_MODEL, EmbeddingModel, load_model
 from index.searching import open_index
@@ -77,7 +78,34 @@ def test_cosines_of_questions_and_passages(base, question, cosines):
 
 def test_name_says_what_made_the_vectors(model, base, unpacked):
     assert model.name.split("+")[0] == DEFAULT_MODEL
-    assert base.name == str(unpacked)
+    assert base.name.split("@")[0] == str(unpacked)
+
+
+def test_name_changes_with_the_files_of_the_model(base, copy_of, unpacked):
+    config = (unpacked / "sentence_bert_config.json").read_bytes()
+    folder = copy_of("sentence_bert_config.json", config + b"\n") / unpacked.name
+    other = load_model(str(folder), folder.parent)
+    assert other.name.split("@")[1] != base.name.split("@")[1]
+
+
+def test_bfloat16_agrees_with_float32(models_folder):
+    texts = [*PASSAGES, "Wort " * 400, "Хто має право на медичну допомогу?", "سؤال"]
+    exact = load_model(DEFAULT_MODEL, models_folder, precision="float32")
+    fast = load_model(DEFAULT_MODEL, models_folder, precision="bfloat16")
+    assert (exact.precision, fast.precision) == ("float32", "bfloat16")
+    assert exact.name == fast.name
+    for prompt in ("passage", "query"):
+        cosines = (exact.encode(texts, prompt) * fast.encode(texts, prompt)).sum(axis=1)
+        assert cosines.min() >= 0.999
+
+
+def test_precision_is_what_the_processor_is_good_at(model):
+    assert model.precision == precision_on("cpu")
+
+
+def test_device_that_is_not_there(tmp_path):
+    with pytest.raises(ModelError, match="device 'cuda:99'"):
+        load_model(DEFAULT_MODEL, tmp_path, "cuda:99")
 
 
 def test_vectors_are_normalised(model):
@@ -113,7 +141,7 @@ def test_model_without_prompts_gets_none(unpacked):
 
     raw = SentenceTransformer(str(unpacked), device="cpu")
     raw.prompts = {}
-    plain = EmbeddingModel("plain", raw)
+    plain = EmbeddingModel("plain", raw, "float32")
     assert plain.encode(["Sport"], "query") == pytest.approx(plain.encode(["Sport"], "passage"))
 
 

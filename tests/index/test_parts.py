@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from index.building import build, needs_build
+from index.building import BuildOptions, build, needs_build
 from index.errors import DocumentError
 from index.parts import parts_of, words_of
 from index.passage import View, ViewRole
@@ -14,7 +14,8 @@ from tests.fakes import FakeEncoder
 
 def _build(town, folder, kind=StoreKind.AUTO):
     parts, version = parts_of(town, kind, read_views)
-    return build(town, folder, FakeEncoder(), parts=parts, parts_version=version)
+    options = BuildOptions(parts=parts, parts_version=version)
+    return build(town, folder, FakeEncoder(), options=options)
 
 
 def _needs_build(town, folder, kind=StoreKind.AUTO):
@@ -30,7 +31,7 @@ def folder(town, tmp_path):
 
 def test_snapshot_says_what_its_parts_are(folder):
     manifest = json.loads((current_snapshot(folder) / "manifest.json").read_text("utf-8"))
-    views = len(read_snapshot(current_snapshot(folder))[0].views)
+    views = len(read_snapshot(current_snapshot(folder)).views)
     assert manifest["facts"]["vector index"] == f"flat: {views} vectors of 64, exact"
     assert manifest["facts"]["word index"].startswith(f"BM25: {views} texts, ")
 

@@ -289,6 +289,6 @@ def test_index_of_another_model(folder, town):
 
 
 def test_damaged_index(folder, town):
-    (current_snapshot(folder) / "passages.json").write_bytes(b"[]")
-    with pytest.raises(SnapshotError, match=r"passages\.json: damaged"):
+    (current_snapshot(folder) / "passages.jsonl").write_bytes(b"[]")
+    with pytest.raises(SnapshotError, match=r"passages\.jsonl: damaged"):
         open_index(folder, town, FakeEncoder())

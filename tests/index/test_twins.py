@@ -1,6 +1,9 @@
+import random
 from dataclasses import replace
 
 import pytest
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from index.passage import Kind, Passage, Status
 from index.twins import find_twins
@@ -64,3 +67,30 @@ def test_drafts_of_2018(corpus, draft, adopted):
     twins = find_twins([p for manuscript in corpus.values() for p in manuscript.passages])
     expected = adopted and f"leitlinien-2019/{adopted}"
     assert twins.get(f"dokumentation-2018/{draft}") == expected
+
+
+def test_finds_what_a_comparison_of_all_texts_finds():
+    """Looking for common pieces first leaves nothing out."""
+    rng = random.Random(5)
+    adopted, drafts = [], []
+    for number in range(250):
+        text = "".join(rng.choices("abcdefgh", k=rng.choice([3, 6, 12, 13, 25, 60, 150, 400])))
+        adopted.append(replace(ADOPTED, id=f"a{number}", text=text))
+        letters = list(text)
+        for _ in range(rng.randint(0, 10)):
+            at = rng.randrange(len(letters))
+            letters[at : at + 1] = rng.choice([[], [letters[at], "x"], ["y"]])
+            letters = letters or ["z"]
+        drafts.append(replace(DRAFT, id=f"d{number}", text="".join(letters)))
+    expected = {}
+    for draft in drafts:
+        alike = [
+            (fuzz.ratio(draft.text, other.text), other.id)
+            for other in adopted
+            if Indel.distance(draft.text, other.text) <= 16
+        ]
+        likeness, twin = max(alike, default=(0.0, ""))
+        if likeness >= 96.0:
+            expected[draft.id] = twin
+    assert len(expected) > 50
+    assert find_twins([*adopted, *drafts]) == expected

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, Mode, Outcome, wording
+from assistant import Answer, Mode, Outcome, Question, wording
 from assistant.catalogue import say
 from assistant.glossary import Entry, Glossary
 from assistant.ui.page import build_page, stylesheet, theme
@@ -13,12 +13,15 @@ from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse."
 DOCUMENT = document_of(TEXT, title="Leitbild <i>neu</i>")
+PASSAGE = passage_of(DOCUMENT, TEXT)
 OPERATOR = "Stadt <b>Neustadt</b>"
 GLOSSARY = Glossary([Entry("Kurs", ("Kurse",), "Ein Kurs ist Unterricht.")])
 
 
 class _FakeIndex:
     documents = {DOCUMENT.id: DOCUMENT}  # noqa: RUF012
+    passages = (PASSAGE,)
+    by_id = {PASSAGE.id: PASSAGE}  # noqa: RUF012
 
     def example_questions(self, count, language="de"):
         asked = {"de": "Wo lerne ich Deutsch?", "en": "Where can I learn German?"}
@@ -61,18 +64,24 @@ def _conversation(assistant, *texts, mode="standard"):
     return shown, answers
 
 
+def _switched(assistant, **values):
+    """What the switches set, by the name of the part; the answers have none."""
+    set_to = {}
+    for handler in _handlers(_page(assistant), "switch"):
+        given = [values[part.elem_id or "answers"] for part in handler.inputs]
+        names = [part.elem_id or "answers" for part in handler.outputs]
+        set_to |= dict(zip(names, handler.fn(*given), strict=True))
+    return set_to
+
+
 def _switch(assistant, mode, answers=()):
-    """What the switch sets, by the name of the part; the answers have none."""
-    (handler,) = _handlers(_page(assistant), "switch")
-    names = [part.elem_id or "answers" for part in handler.outputs]
-    return dict(zip(names, handler.fn(mode, list(answers)), strict=True))
+    """What the switch of the mode sets, by the name of the part."""
+    return _switched(assistant, mode=mode, language="de", answers=list(answers))
 
 
 def _choose(assistant, language, answers=()):
     """What the choice of a language sets, by the name of the part."""
-    (handler,) = _handlers(_page(assistant), "switch")
-    names = [part.elem_id or "answers" for part in handler.outputs]
-    return dict(zip(names, handler.fn("standard", list(answers), language), strict=True))
+    return _switched(assistant, mode="standard", language=language, answers=list(answers))
 
 
 def _part(page, name):
@@ -265,6 +274,16 @@ def test_simple_intro_names_operator_and_documents_escaped():
     assert "<b>" not in intro
 
 
+@pytest.mark.parametrize("engine", [None, "Dolmetscher <b>3</b>"])
+def test_intro_says_who_else_gets_questions(engine):
+    assistant = _answering()
+    assistant.translator = engine
+    intro = _part(_page(assistant), "intro").value
+    told = wording.MACHINE_SERVICE.format("Dolmetscher &lt;b&gt;3&lt;/b&gt;")
+    assert (told in intro) is (engine is not None)
+    assert (wording.MACHINE_SERVICE.split("{", maxsplit=1)[0] in intro) is (engine is not None)
+
+
 def test_switching_back_restores_every_fixed_text():
     assistant = _answering()
     page, set_to = _page(assistant), _switch(assistant, "standard")
@@ -348,3 +367,25 @@ def test_new_question_is_asked_in_the_chosen_language():
     handler = _handlers(_page(assistant), "ask")[0]
     list(handler.fn("Eins?", [], "standard", "ar"))
     assert assistant.asked[-1].language == "ar"
+
+
+def test_language_chosen_for_a_question_outlives_another_mode():
+    assistant = _answering()
+    chosen = assistant.ask(Question("Kita", "uk"))
+    _switch(assistant, "simple", [chosen])
+    assert assistant.asked[-1] == Question("Kita", "uk", Mode.SIMPLE)
+
+
+def test_language_chosen_for_the_page_replaces_that_of_a_question():
+    assistant = _answering()
+    chosen = assistant.ask(Question("Kita", "uk"))
+    _choose(assistant, "ar", [chosen])
+    assert assistant.asked[-1].language == "ar"
+    _choose(assistant, "de", [assistant.ask(Question("Kita", "ar"))])
+    assert assistant.asked[-1].language is None
+
+
+def test_intro_has_dates_as_in_the_language_and_german_titles():
+    page = _choose(_answering(), "fa")["intro"]
+    assert "۱ مارس ۲۰۲۰" in page
+    assert '<cite lang="de" dir="ltr">Leitbild &lt;i&gt;neu&lt;/i&gt;</cite>' in page

@@ -10,6 +10,8 @@ from assistant.glossary import Entry, Glossary
 from assistant.ui.rendering import render_conversation, render_failure, render_pending
 from index import Hit, Status
 from index.companions import SIMPLE
+from index.names import Names
+from index.passage import Companion
 from tests.fakes import answer_of, document_of, passage_of
 
 NASTY = "<script>alert(1)</script> & <img src=x onerror=alert(2)> \"'"
@@ -159,8 +161,9 @@ def test_links_lead_to_the_sources_of_their_own_turn():
 
 def test_link_and_source_show_the_same_number():
     page = _page(_answer(_passage(0), _passage(1)))
-    assert [text for _, text in page.find("a")] == ["[1]", "[2]"]
-    assert [attrs["aria-label"] for attrs, _ in page.find("a")] == ["Quelle 1", "Quelle 2"]
+    cited = page.find("a", **{"class": "cite"})
+    assert [text for _, text in cited] == ["[1]", "[2]"]
+    assert [attrs["aria-label"] for attrs, _ in cited] == ["Quelle 1", "Quelle 2"]
     sources = [(attrs["value"], text) for attrs, text in page.find("li")]
     assert [value for value, _ in sources] == ["1", "2"]
     assert all(TEXTS[number] in text for number, (_, text) in enumerate(sources))
@@ -195,6 +198,12 @@ def test_place_names_the_page_that_is_known(page, section_page, expected):
     parts = [part.strip() for part in origin.split("·")]
     assert [part for part in parts if "Seite" in part] == ([expected] if expected else [])
     assert all(parts)
+
+
+def test_place_names_a_page_as_the_document_does():
+    answer = _answer(replace(_passage(page=6), page_label="iv"))
+    ((_, origin),) = _page(answer).find("p", **{"class": "origin"})
+    assert "Seite iv (in der Datei: 6)" in origin
 
 
 def test_place_names_document_section_date_and_reference():
@@ -237,7 +246,7 @@ def test_passage_that_is_quoted_whole_is_not_repeated():
 def test_without_an_answer_the_nearest_are_no_sources():
     page = _page(_not_covered(_passage(0), _passage(1)))
     assert [text for _, text in page.find("p", **{"class": "message"})] == ["Nichts."]
-    assert page.find("a") == []
+    assert page.find("a", **{"class": "cite"}) == []
     ((_, heading),) = page.find("h2")
     assert "am nächsten" in heading
 
@@ -439,5 +448,103 @@ def test_what_is_german_under_an_answer_in_another_language_says_so(language):
     assert page.read_aloud("blockquote") == [german]
     assert page.read_aloud("p", **{"class": "rights"}) == [german]
     within = dict(zip((text for _, text in page.find("bdi")), page.read_aloud("bdi"), strict=True))
-    assert {"Handlungsfeld 1 Wohnen › Leitlinien", "1. März 2020", "B 12/20"} <= set(within)
+    assert {"Handlungsfeld 1 Wohnen › Leitlinien", "B 12/20"} <= set(within)
     assert {spoken for spoken, _ in within.values()} == {"de"}
+
+
+def _beside(answer, *companions):
+    """The page of an answer with texts beside its quotes."""
+    return _page(replace(answer, companions=companions))
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "label"),
+    [("en", "ltr", "Unofficial translation"), ("ar", "rtl", "ترجمة غير رسمية")],
+)
+def test_source_shows_german_and_translation_side_by_side(language, direction, label):
+    passage = _passage()
+    answer = answer_of(Question("?", language), DOCUMENT, passage)
+    page = _beside(answer, Companion(passage.id, language, f"Courses. {NASTY}"))
+    assert [text for _, text in page.find("blockquote")] == [TEXTS[0], f"Courses. {NASTY}"]
+    assert page.read_aloud("blockquote") == [("de", "ltr"), (language, direction)]
+    labels = [text for _, text in page.find("p", **{"class": "label"})]
+    assert labels == [say(wording.ORIGINAL, language), label]
+    assert page.read_aloud("p", **{"class": "label"}) == [(language, direction)] * 2
+    assert page.find("script") == page.find("img") == []
+
+
+def test_simple_german_stands_beside_its_original():
+    passage = _passage()
+    answer = answer_of(Question("?", "de", Mode.SIMPLE), DOCUMENT, passage)
+    page = _beside(answer, Companion(passage.id, SIMPLE, "Es gibt Kurse."))
+    assert page.read_aloud("blockquote") == [("de", "ltr")] * 2
+    labels = [text for _, text in page.find("p", **{"class": "label"})]
+    assert labels == [say(wording.ORIGINAL, SIMPLE), say(wording.MODE_SIMPLE, SIMPLE)]
+
+
+def test_source_without_a_text_in_the_language_stands_alone():
+    one, other = _passage(0, id="a/1"), _passage(1, id="a/2")
+    answer = answer_of(Question("?", "en"), DOCUMENT, one, other)
+    page = _beside(answer, Companion("a/2", "en", "Flats."))
+    assert [text for _, text in page.find("blockquote")] == [TEXTS[0], TEXTS[1], "Flats."]
+    assert len(page.find("div", **{"class": "pair"})) == 1
+
+
+def test_long_quote_folds_together_with_its_translation():
+    text = "Wort " * 100 + "Ende."
+    document = document_of(text)
+    passage = passage_of(document, text)
+    answer = answer_of(Question("?", "en"), document, passage)
+    answer = replace(answer, companions=(Companion(passage.id, "en", "Words."),))
+    page = _Page(render_conversation([answer], {document.id: document}))
+    (folded,) = page.find("details")
+    assert "Words." in folded[1]
+    assert "Ende." in folded[1]
+
+
+def test_nearest_passages_have_their_translation_too():
+    passage = _passage()
+    answer = _not_covered(passage, question=Question("?", "en"), language="en")
+    page = _beside(answer, Companion(passage.id, "en", "Courses."))
+    assert page.read_aloud("blockquote") == [("de", "ltr"), ("en", "ltr")]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "page_number"),
+    [("de", "1. März 2020", "Seite 12"), ("fa", "۱ مارس ۲۰۲۰", "صفحهٔ ۱۲")],
+)
+def test_dates_and_pages_are_written_as_in_the_language(language, date, page_number):
+    answer = answer_of(Question("?", language), DOCUMENT, _passage(page=12))
+    page = _page(answer)
+    ((_, origin),) = page.find("p", **{"class": "origin"})
+    assert date in origin
+    assert page_number in origin
+    assert [attrs["value"] for attrs, _ in page.find("li", id="quelle-1-1")] == ["1"]
+
+
+def test_section_is_named_in_the_language_and_in_german():
+    titles = {"Handlungsfeld 1 Wohnen": "Field 1 <b>", "Leitlinien": "Guidelines"}
+    answer = answer_of(Question("?", "en"), DOCUMENT, _passage())
+    html = render_conversation([answer], DOCUMENTS, GLOSSARY, Names({"en": titles}))
+    assert '<bdi>Field 1 &lt;b&gt; › Guidelines</bdi> (<bdi lang="de">Handlungsfeld 1 ' in html
+    unknown = render_conversation([answer], DOCUMENTS, GLOSSARY, Names({"uk": titles}))
+    assert "Guidelines" not in unknown
+
+
+def test_source_leads_to_its_quote_in_the_document():
+    passage = _passage(2)
+    quote = Citation(1, passage, "Gut", passage.start, passage.start + 3, DOCUMENT.text)
+    answer = replace(_answer(passage), citations=(quote,))
+    start = passage.start
+    href = f"/?passage=leitbild/{start}&start={start}&end={start + 3}"
+    assert [text for _, text in _page(answer).find("a", href=href)] == [wording.OPEN_IN_DOCUMENT]
+
+
+def test_source_can_be_copied_with_all_that_it_is_worth():
+    answer = _answer(_passage(2, reference="B 12/20"))
+    ((button, label),) = _page(answer).find("button", **{"class": "copy"})
+    assert label == wording.COPY
+    copied = button["data-copy"]
+    for part in (TEXTS[2], "beschlossen", DOCUMENT.title, "B 12/20", "Seite 3", "1. März 2020"):
+        assert part in copied
+    assert button["data-link"].startswith("/?passage=leitbild/")

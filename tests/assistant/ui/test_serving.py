@@ -4,6 +4,7 @@ import socket
 import pytest
 
 from assistant import Settings, SettingsError
+from assistant.ui import endpoints, serving
 from assistant.ui import page as page_module
 from assistant.ui.serving import serve
 
@@ -43,6 +44,12 @@ class _FakePage:
     def __init__(self):
         self.launched = {}
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return None
+
     def queue(self, **options):
         return self
 
@@ -51,14 +58,24 @@ class _FakePage:
 
 
 @pytest.fixture
-def launched(monkeypatch, free):
+def launch(monkeypatch, free):
     """Serves a fake page; returns (how it was launched, what was said, the port)."""
     for name in ("GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_OFFLINE"):
         monkeypatch.setenv(name, "")
     page, said = _FakePage(), []
     monkeypatch.setattr(page_module, "build_page", lambda assistant, operator: page)
-    serve(Settings(port=free), lambda: None, said.append)
-    return page.launched, said, free
+    monkeypatch.setattr(endpoints, "add_endpoints", lambda assistant, address: None)
+
+    def start(**options):
+        serve(Settings(port=free), lambda: None, said.append, **options)
+        return page.launched, said, free
+
+    return start
+
+
+@pytest.fixture
+def launched(launch):
+    return launch()
 
 
 def test_page_is_served_where_it_was_asked_for(launched):
@@ -73,3 +90,21 @@ def test_nothing_is_shared_or_counted(launched):
     assert options["show_error"] is False
     assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
     assert os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+
+
+def test_no_mcp_server_unless_it_is_wanted(launched):
+    options, said, _ = launched
+    assert options["mcp_server"] is False
+    assert not any("MCP" in line for line in said)
+
+
+def test_mcp_server_says_where_it_is(launch):
+    options, said, port = launch(mcp=True)
+    assert options["mcp_server"] is True
+    assert said[1] == f"MCP: http://127.0.0.1:{port}/gradio_api/mcp/"
+
+
+def test_mcp_without_its_package(monkeypatch, free):
+    monkeypatch.setattr(serving, "find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match="needs the package mcp; install it"):
+        serve(Settings(port=free), _refuse, print, mcp=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.sentences import sentence_spans
+from index.sentences import sentence_spans
 
 
 def _sentences(text):

@@ -1,8 +1,8 @@
-import numpy as np
 import pytest
 
-from assistant.reader import LightReader
-from assistant.sentences import sentence_spans
+from assistant.quoting import quote_spans
+from assistant.reader import Asked, LightReader
+from index.sentences import sentence_spans
 from tests.fakes import FakeEncoder, document_of, passage_of
 
 SHORT = "Die Stadt fördert Sprachkurse. Bibliotheken bieten Bücher an."
@@ -24,7 +24,7 @@ def _quote(question, *texts):
     encoder = FakeEncoder()
     document = document_of(*texts)
     passages = [passage_of(document, text) for text in texts]
-    spans = LightReader(encoder).quote_spans(encoder.encode([question], "query")[0], passages)
+    spans = quote_spans(LightReader(encoder), Asked(question), passages)
     return [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
 
 
@@ -69,20 +69,20 @@ def test_each_long_passage_is_cut_by_its_own_sentences():
 def test_only_long_passages_are_embedded():
     encoder = FakeEncoder()
     document = document_of(SHORT)
-    LightReader(encoder).quote_spans(np.ones(64, np.float32), [passage_of(document, SHORT)])
+    quote_spans(LightReader(encoder), Asked("Wo?"), [passage_of(document, SHORT)])
     assert encoder.encoded == []
 
 
 def test_nothing_to_read():
-    assert LightReader(FakeEncoder()).quote_spans(np.ones(64, np.float32), []) == []
+    assert quote_spans(LightReader(FakeEncoder()), Asked("Wo?"), []) == []
 
 
 def _quotes_by_sentence(passage):
     """What is quoted for questions that say the same as one of the sentences."""
     encoder = FakeEncoder()
     for first, last in sentence_spans(passage.text):
-        vector = encoder.encode([passage.text[first:last]], "query")[0]
-        ((start, end),) = LightReader(encoder).quote_spans(vector, [passage])
+        asked = Asked(passage.text[first:last])
+        ((start, end),) = quote_spans(LightReader(encoder), asked, [passage])
         yield start, end
 
 

@@ -1,0 +1,156 @@
+"""The trained reader: one pass over question and text together, a score for each sentence.
+
+Input: `<s> query: question </s> passage: title </s> sentence 1 </s> sentence 2 </s> …` in windows
+of at most 512 tokens that overlap by a quarter. The encoder is multilingual-e5-small with an
+update of its own; two small heads read its vectors. Two logistic regressions over their logits,
+those of the sentences around and those of the whole text give the scores.
+`docs/reader.md` says what it was trained on and how well it reads.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from assistant.reader import Asked, Reading, ReadingText
+from assistant.reader_file import read_reader_file
+from assistant.reading_calibration import Features, ReadingCalibration
+from assistant.reading_heads import ReadingHeads, read_windows
+from assistant.windows import Window, windows_of
+from index.devices import precision_on
+from index.model import load_reading_base
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["SENTENCE_FEATURES", "TEXT_FEATURES", "TrainedReader", "load_trained_reader"]
+
+_TOKENS = 4096
+"""Of one batch, padding included: bounds the memory, whatever is read."""
+
+SENTENCE_FEATURES = (
+    "logit", "before", "after", "around", "highest", "mean", "text", "above_mean", "place",
+    "length", "is_question", "leads",
+)  # fmt: skip
+"""What the score of a sentence is made of; see `sentence_features`."""
+TEXT_FEATURES = ("text", "highest", "three_highest", "mean", "length")
+"""What the score of a text is made of; see `text_features`."""
+
+
+class TrainedReader:
+    """Reads question and text together."""
+
+    name = "trained"
+
+    def __init__(
+        self,
+        encoder: Any,
+        heads: ReadingHeads,
+        tokenizer: "PreTrainedTokenizerBase",
+        calibration: ReadingCalibration,
+    ) -> None:
+        self._encoder = encoder.eval()
+        self._heads = heads.eval()
+        self._tokenizer = tokenizer
+        self._calibration = calibration
+
+    def read(self, question: Asked, texts: Sequence[ReadingText]) -> Reading:
+        logits = self.logits(question.text, texts)
+        sentences, scores = [], np.zeros(len(texts), np.float32)
+        for number, (text, (own, whole)) in enumerate(zip(texts, logits, strict=True)):
+            if not len(own):
+                sentences.append(np.empty(0, np.float32))
+                continue
+            by_sentence = sentence_features(text, own, whole)
+            sentences.append(self._calibration.sentence_scores(by_sentence))
+            scores[number] = self._calibration.text_score(text_features(own, whole))
+        return Reading(tuple(sentences), scores, float(scores.max(initial=0.0)))
+
+    def logits(
+        self, question: str, texts: Sequence[ReadingText]
+    ) -> list[tuple[npt.NDArray[np.float64], float]]:
+        """For each text the logits of its sentences, shape (sentences,), and of its best window."""
+        windows = [
+            (number, window)
+            for number, text in enumerate(texts)
+            for window in windows_of(self._tokenizer, question, text.title, text.sentences)
+        ]
+        sums = [np.zeros(len(text.sentences)) for text in texts]
+        counts = [np.zeros(len(text.sentences)) for text in texts]
+        whole = np.full(len(texts), -np.inf)
+        for batch in _batches(windows):
+            with torch.inference_mode():
+                read = read_windows(
+                    self._encoder, self._heads, [window for _, window in batch],
+                    int(self._tokenizer.pad_token_id or 0),
+                )  # fmt: skip
+            for (number, window), (spans, best) in zip(batch, read, strict=True):
+                highest = _by_sentence(window, spans.numpy())
+                for sentence, logit in highest.items():
+                    sums[number][sentence] += logit
+                    counts[number][sentence] += 1
+                whole[number] = max(whole[number], float(best))
+        means = [total / np.maximum(count, 1) for total, count in zip(sums, counts, strict=True)]
+        return list(zip(means, whole.tolist(), strict=True))
+
+
+def _by_sentence(window: Window, logits: npt.NDArray[np.float32]) -> dict[int, float]:
+    """The highest logit among the pieces of each sentence."""
+    highest: dict[int, float] = {}
+    for sentence, logit in zip(window.sentences, logits.tolist(), strict=True):
+        highest[sentence] = max(logit, highest.get(sentence, -np.inf))
+    return highest
+
+
+def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+    """Windows of like length together, up to the token budget."""
+    batch: list[tuple[int, Window]] = []
+    for numbered in sorted(windows, key=lambda entry: len(entry[1].tokens)):
+        if batch and (len(batch) + 1) * len(numbered[1].tokens) > _TOKENS:
+            yield batch
+            batch = []
+        batch.append(numbered)
+    if batch:
+        yield batch
+
+
+def sentence_features(text: ReadingText, logits: Features, whole: float) -> Features:
+    """`SENTENCE_FEATURES` of each sentence, shape (sentences, features)."""
+    count = len(logits)
+    before, after = np.roll(logits, 1), np.roll(logits, -1)
+    before[0], after[-1] = logits[0], logits[-1]
+    around = np.convolve(np.pad(logits, 2, mode="edge"), np.full(5, 0.2), "valid")
+    fixed = [np.full(count, value) for value in (logits.max(), logits.mean(), whole)]
+    above = (logits - logits.mean()) / (logits.std() + 1e-6)
+    place = np.arange(count) / max(1, count - 1)
+    length = np.log1p([len(sentence.split()) for sentence in text.sentences])
+    question = np.array([sentence.rstrip().endswith("?") for sentence in text.sentences])
+    leads = np.array([sentence.rstrip().endswith(":") for sentence in text.sentences])
+    return np.stack(
+        [logits, before, after, around, *fixed, above, place, length, question, leads], axis=1
+    ).astype(np.float64)
+
+
+def text_features(logits: Features, whole: float) -> Features:
+    """`TEXT_FEATURES` of a text, shape (features,)."""
+    ordered = np.sort(logits)
+    return np.array([whole, ordered[-1], ordered[-3:].mean(), logits.mean(), np.log1p(len(logits))])
+
+
+def load_trained_reader(
+    models_folder: Path, calibration: ReadingCalibration, path: Path
+) -> TrainedReader:
+    """The reader kept in `path`, over the default model below `models_folder`.
+
+    Raises:
+        ReaderError: the file is missing, damaged or of another format.
+        IndexingError: the default model cannot be loaded.
+    """
+    encoder, tokenizer = load_reading_base(models_folder)
+    heads = ReadingHeads()
+    read_reader_file(path, encoder, heads)
+    precision = getattr(torch, precision_on("cpu"))
+    return TrainedReader(encoder.to(precision), heads, tokenizer, calibration)

@@ -1,0 +1,148 @@
+"""`python -m eval train-reader`, `calibrate-reader` and `omos read`."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, track
+from rich.table import Table
+
+from assistant import load_settings, open_assistant
+from assistant.deciding import CALIBRATION_FILE, Calibration
+from assistant.reader import LightReader, Reader
+from assistant.reader_file import READER_FILE
+from assistant.reading_calibration import ReadingCalibration
+from assistant.settings import Settings
+from assistant.trained_reader import load_trained_reader
+from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
+from eval.omos import sibling
+from eval.reading import ReadingFigures
+from eval.reading_data import language_of, of_documents, of_omos, of_xquad
+from eval.train_reader import Source, train_reader
+from index import load_model
+from index.model import load_reading_base
+from index.snapshot import current_snapshot, read_snapshot
+
+__all__ = ["calibrate_reader_command", "read_command", "train_reader_command"]
+
+_out = Console()
+_err = Console(stderr=True)
+_UNFITTED = ReadingCalibration("", "nothing", {}, {}, {}, 0.0, {}, 0.0)
+
+
+def train_reader_command(
+    paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
+    target: Annotated[Path, typer.Option(help="file of the reader")] = READER_FILE,
+    steps: int = 1500,
+    seed: int = 0,
+) -> None:
+    """Train the reader; an interrupted training goes on where it was last kept."""
+    settings = load_settings()
+    sources = _sources(settings, paths, seed)
+    base = load_reading_base(settings.models_folder)
+    with Progress(console=_err) as bar:
+        task = bar.add_task("training", total=steps)
+
+        def report(step: int, loss: float) -> None:
+            bar.update(task, completed=step, description=f"loss {loss:.3f}")
+
+        train_reader(base, sources, target, steps, seed, report)
+    _out.print(f"{target}: {target.stat().st_size / 1e6:.1f} MB; now: calibrate-reader")
+
+
+def calibrate_reader_command(
+    paths: Annotated[list[Path], typer.Argument(help="OMoS-QA files: the German and others")],
+    reader: Annotated[str, typer.Option(help="light or trained")] = "trained",
+    file: Annotated[Path, typer.Option(help="of the trained reader")] = READER_FILE,
+) -> None:
+    """Fit a reader's scores and thresholds by the question's language, over German pages."""
+    settings = load_settings()
+    german = _german(paths)
+    examples = [example for path in paths for example in of_omos(path, german)]
+    calibration = Calibration.load()
+    if reader == "trained":
+        trained = load_trained_reader(settings.models_folder, _UNFITTED, file)
+        fitted = calibrate_trained(trained, examples)
+    else:
+        fitted = calibrate_light(_light(settings), examples)
+    changed = replace(calibration, readers={**calibration.readers, reader: fitted})
+    text = json.dumps(asdict(changed), indent=2) + "\n"
+    CALIBRATION_FILE.write_text(text, encoding="utf-8")
+    _out.print(fitted)
+
+
+def read_command(
+    paths: list[Path],
+    question_language: Annotated[str | None, typer.Option(help="of the questions")] = None,
+    reader: Annotated[str, typer.Option(help="light or trained")] = "trained",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Measure a reader on OMoS-QA files: which sentences answer, and whether any does."""
+    settings = load_settings()
+    calibration = Calibration.load().readers[reader]
+    language = question_language or language_of(paths[0])
+    examples = [e for path in paths for e in of_omos(sibling(path, question_language), path)]
+    reads = read_all(
+        _reader(settings, reader, calibration),
+        examples,
+        lambda all_: track(all_, "reading", console=_err),
+    )
+    found = figures_at(reads, calibration.thresholds_for(language))
+    if as_json:
+        print(json.dumps(found.record()))
+    else:
+        _out.print(_table(found, f"{language}, {reader} reader"))
+
+
+def _german(paths: list[Path]) -> Path:
+    for path in paths:
+        if language_of(path) == "de":
+            return path
+    raise typer.BadParameter("the German file of OMoS-QA must be among them", param_hint="PATHS")
+
+
+def _sources(settings: Settings, paths: list[Path], seed: int) -> list[Source]:
+    """Every kind of data with how often it is drawn."""
+    omos = [path for path in paths if path.suffix == ".jsonl"]
+    german = _german(omos)
+    across = [pages for path in omos if path != german for pages in ((path, path), (path, german))]
+    index = open_assistant(settings).index
+    snapshot = current_snapshot(settings.index_folder)
+    assert snapshot is not None  # just opened
+    random = Random(seed)
+    xquad = [path for path in paths if path.suffix == ".json"]
+    return [
+        Source(0.0, 0.30, of_omos(german)),
+        Source(0.0, 0.38, [e for asked, pages in across for e in of_omos(asked, pages)]),
+        Source(1.0, 0.05, list(of_xquad(xquad, random))),
+        Source(0.0, 0.27, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
+    ]
+
+
+def _reader(settings: Settings, name: str, calibration: ReadingCalibration) -> Reader:
+    if name == "trained":
+        return load_trained_reader(settings.models_folder, calibration, READER_FILE)
+    return _light(settings)
+
+
+def _light(settings: Settings) -> LightReader:
+    return LightReader(load_model(settings.model, settings.models_folder))
+
+
+def _table(found: ReadingFigures, title: str) -> Table:
+    table = Table(
+        "", "F", "precision", "recall",
+        title=f"{title}: {found.questions} questions, {found.answerable} answerable",
+    )  # fmt: skip
+    scores = {
+        "strict": found.strict, "micro": found.micro, "paper": found.paper,
+        "no answer": found.no_answer,
+    }  # fmt: skip
+    for name, score in scores.items():
+        table.add_row(name, f"{score.f1:.1f}", f"{score.precision:.1f}", f"{score.recall:.1f}")
+    table.add_row("average precision", f"{found.average_precision:.3f}", "", "")
+    return table

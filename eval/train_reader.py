@@ -1,0 +1,209 @@
+"""Trains the reader: the whole encoder but its word embeddings, and two small heads.
+
+First on XQuAD turned into sentence labels, then on OMoS-QA and the example questions. The loss is
+the mean binary cross-entropy of the sentences plus a share of that of the window as a whole.
+What is kept is the running mean of the weights over the second half (Izmailov et al. 2018,
+arXiv:1803.05407), which reads better than the last step.
+"""
+
+import math
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from assistant.reader_file import write_reader_file
+from assistant.reading_heads import ReadingHeads, read_windows
+from assistant.windows import Window, windows_of
+from eval.reading_data import ReadingExample
+
+__all__ = ["Source", "train_reader"]
+
+_RATE = 6e-5
+_HEAD_RATE = 1e-3
+_WARM_UP = 0.05
+_TOKENS = 1800
+"""Of a step's batch, about; with the longest window they bound the memory."""
+_TEXT_SHARE = 0.3
+_FIRST_PART = 0.2
+"""Of all steps, with the first weights of the sources."""
+_AVERAGED_PART = 0.5
+_AVERAGING = 0.01
+_SAVE_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Examples with how often they are drawn, in the first part of the training and after."""
+
+    first: float
+    then: float
+    examples: Sequence[ReadingExample]
+
+
+def train_reader(
+    base: tuple[Any, Any],
+    sources: Sequence[Source],
+    target: Path,
+    steps: int = 1500,
+    seed: int = 0,
+    report: Callable[[int, float], None] = lambda step, loss: None,
+) -> None:
+    """Train a reader and write its file; an interrupted training goes on where it was last kept.
+
+    Args:
+        base: float32 encoder and tokenizer of the default model without its adapter.
+        report: called after every step with its number and loss.
+    """
+    torch.manual_seed(seed)
+    training = _Training(base, sources, steps, seed)
+    before = {n: p.detach().clone() for n, p in training.encoder.encoder.named_parameters()}
+    kept = target.with_name(target.name + ".partial")
+    for step in range(training.resume(kept), steps):
+        report(step + 1, training.step(step))
+        if (step + 1) % _SAVE_EVERY == 0:
+            training.keep(kept, step + 1)
+    training.take_mean()
+    after = dict(training.encoder.encoder.named_parameters())
+    write_reader_file(target, before, after, training.heads)
+    kept.unlink(missing_ok=True)
+
+
+class _Training:
+    """The state of a training between two steps."""
+
+    def __init__(
+        self, base: tuple[Any, Any], sources: Sequence[Source], steps: int, seed: int
+    ) -> None:
+        self.encoder, self._tokenizer = base[0].eval(), base[1]  # eval: dropout makes it slow
+        self.encoder.embeddings.requires_grad_(False)
+        self.heads = ReadingHeads()
+        self._sources, self._steps, self._seed = sources, steps, seed
+        body = list(self.encoder.encoder.parameters())
+        self._trained = [*body, *self.heads.parameters()]
+        self._mean: list[Tensor] = []
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": body, "lr": _RATE},
+                {"params": list(self.heads.parameters()), "lr": _HEAD_RATE},
+            ],
+            weight_decay=0.01,
+        )
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._rate)
+
+    def step(self, number: int) -> float:
+        """Learn from one batch; its loss."""
+        first = number < _FIRST_PART * self._steps
+        batch = self._batch(Random(f"{self._seed}/{number}"), first)
+        loss = self._loss(batch)
+        self._optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._trained, 1.0)
+        self._optimiser.step()
+        self._schedule.step()
+        if number >= _AVERAGED_PART * self._steps:
+            self._average()
+        return loss.item()
+
+    def take_mean(self) -> None:
+        """Give the parameters their running means."""
+        with torch.no_grad():
+            for parameter, mean in zip(self._trained, self._mean, strict=True):
+                parameter.copy_(mean)
+
+    def keep(self, path: Path, step: int) -> None:
+        """Write the state; it appears whole or not at all."""
+        partial = path.with_name(path.name + ".writing")
+        torch.save({**self._state(), "run": [self._seed, self._steps], "step": step}, partial)
+        partial.rename(path)
+
+    def resume(self, path: Path) -> int:
+        """Number of steps done before; what was kept of another seed or length is left alone."""
+        if not path.is_file():
+            return 0
+        state = torch.load(path, weights_only=True)
+        if state["run"] != [self._seed, self._steps]:
+            warnings.warn(f"{path}: kept of another training; begun anew", stacklevel=2)
+            return 0
+        self.encoder.encoder.load_state_dict(state["encoder"])
+        self.heads.load_state_dict(state["heads"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._schedule.load_state_dict(state["schedule"])
+        self._mean = state["mean"]
+        return int(state["step"])
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "encoder": self.encoder.encoder.state_dict(),
+            "heads": self.heads.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "schedule": self._schedule.state_dict(),
+            "mean": self._mean,
+        }
+
+    def _rate(self, step: int) -> float:
+        """Share of the full learning rate: a linear warm-up, then half a cosine."""
+        warm = _WARM_UP * self._steps
+        if step < warm:
+            return (step + 1) / (warm + 1)
+        return 0.5 * (1 + math.cos(math.pi * (step - warm) / (self._steps - warm)))
+
+    def _average(self) -> None:
+        with torch.no_grad():
+            now = [parameter.detach() for parameter in self._trained]
+            if not self._mean:
+                self._mean = [parameter.clone() for parameter in now]
+            for mean, parameter in zip(self._mean, now, strict=True):
+                mean.lerp_(parameter, _AVERAGING)
+
+    def _batch(self, random: Random, first: bool) -> list[tuple[Window, ReadingExample]]:
+        """Windows up to the token budget, from a source drawn anew for each example."""
+        weights = [source.first if first else source.then for source in self._sources]
+        batch: list[tuple[Window, ReadingExample]] = []
+        used = 0
+        while True:
+            example = random.choice(random.choices(self._sources, weights)[0].examples)
+            found = windows_of(self._tokenizer, example.question, example.title, example.sentences)
+            window = random.choice(found)
+            if batch and used + len(window.tokens) > _TOKENS:
+                return batch
+            batch.append((window, example))
+            used += len(window.tokens)
+
+    def _loss(self, batch: Sequence[tuple[Window, ReadingExample]]) -> Tensor:
+        losses: list[Tensor] = []
+        padding = self._tokenizer.pad_token_id
+        for part in _alike(sorted(batch, key=lambda labelled: len(labelled[0].tokens))):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                read = read_windows(self.encoder, self.heads, [w for w, _ in part], padding)
+            for (sentences, whole), (window, example) in zip(read, part, strict=True):
+                losses.append(_loss_of(sentences.float(), whole.float(), window, example))
+        return torch.stack(losses).mean()
+
+
+Labelled = tuple[Window, ReadingExample]
+
+
+def _alike(ordered: Sequence[Labelled]) -> Iterator[list[Labelled]]:
+    """Runs in which the longest is at most half again as long as the shortest."""
+    part: list[Labelled] = []
+    for labelled in ordered:
+        if part and 2 * len(labelled[0].tokens) > 3 * len(part[0][0].tokens):
+            yield part
+            part = []
+        part.append(labelled)
+    if part:
+        yield part
+
+
+def _loss_of(sentences: Tensor, whole: Tensor, window: Window, example: ReadingExample) -> Tensor:
+    cross_entropy = nn.functional.binary_cross_entropy_with_logits
+    if example.answers is None:
+        return _TEXT_SHARE * cross_entropy(whole, torch.tensor(float(example.answerable)))
+    labels = torch.tensor([float(number in example.answers) for number in window.sentences])
+    return cross_entropy(sentences, labels) + _TEXT_SHARE * cross_entropy(whole, labels.max())

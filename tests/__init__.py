@@ -1,0 +1,1 @@
+"""Tests. A package, because Argos Translate installs one of the same name."""

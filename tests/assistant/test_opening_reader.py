@@ -1,0 +1,46 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant import load_settings
+from assistant.deciding import Calibration
+from assistant.opening_reader import open_reader
+from assistant.reading_calibration import ReadingCalibration, Thresholds
+from tests.fakes import FakeEncoder
+
+FITTED = ReadingCalibration("", "", {}, {"other": Thresholds(0.5, 0.5)})
+
+
+@pytest.fixture
+def calibration():
+    return replace(Calibration.load(), readers={"trained": FITTED})
+
+
+def _open(calibration, **settings):
+    notes = []
+    reader = open_reader(load_settings(**settings), FakeEncoder(), calibration, notes.append)
+    return reader.name, notes
+
+
+def test_light_reader_needs_no_word(calibration):
+    assert _open(calibration, reader="light") == ("light", [])
+
+
+def test_trained_reader_without_calibration_is_replaced_and_said(calibration):
+    name, notes = _open(replace(calibration, readers={}), reader="trained")
+    assert name == "light"
+    assert "calibration" in notes[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", [None, b"damaged"])
+def test_file_that_cannot_be_used_is_replaced_and_said(
+    calibration, tmp_path, content, models_folder
+):
+    path = tmp_path / "reader.safetensors"
+    if content is not None:
+        path.write_bytes(content)
+    name, notes = _open(calibration, reader="trained", reader_file=path, var=models_folder.parent)
+    assert name == "light"
+    assert "reader.safetensors" in notes[0]
+    assert "the light reader serves" in notes[0]
