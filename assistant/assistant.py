@@ -1,5 +1,6 @@
 """Assistant.ask(): the one place where the steps from question to answer meet."""
 
+import logging
 import time
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from assistant.live import LiveIndex
 from assistant.opening_reader import open_reader
 from assistant.quoting import quote_spans
 from assistant.reader import Asked, Reader
+from assistant.search_engine import build_index, search_engine
 from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
 from index import (
@@ -34,19 +36,19 @@ from index import (
     Index,
     SnapshotError,
     StorageError,
-    build,
     load_model,
     needs_build,
     open_index,
 )
+from index.engines import SearchEngine
+from index.errors import UnavailableError
 from index.names import Names, load_names
-from index.parts import parts_of
 from index.passage import Companion, Document
 from index.searching import Findings
-from index.snapshot import read_views
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
+_log = logging.getLogger(__name__)
 _DOCUMENTS_NAMED = 3
 _SECTIONS_NAMED = 3
 """Also the number of nearest passages that get a text in the language of the answer."""
@@ -95,23 +97,27 @@ class Assistant:
             language = question.language or "de"
             return Answer(question, language, Outcome.REFUSED, message=str(error))
         language, is_sure = _language_of(question)
+        reading = reading_language(question.mode, language)
+        try:
+            answer = self._answer(question, language, reading)
+        except (SnapshotError, UnavailableError) as error:  # what searches is away or damaged
+            _log.error("%s", error)
+            message = say(wording.UNAVAILABLE, reading)
+            answer = Answer(question, language, Outcome.REFUSED, message=message)
+        return replace(answer, language_sure=is_sure, seconds=time.perf_counter() - began)
+
+    def _answer(self, question: Question, language: str, reading: str) -> Answer:
         words = self._words(question.text, language)
         index = self.index  # one and the same for the whole answer
         found = find(index, self._calibration, question.text, question.history, words)
-        reading = reading_language(question.mode, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
         else:
             message = _message(found, reading, self.names, index.documents.values())
             beside = _beside_nearest(index, found.findings, reading)
             answer = Answer(question, language, found.outcome, message=message, companions=beside)
-        return replace(
-            answer,
-            nearest=found.findings.hits,
-            language_sure=is_sure,
-            explanation=self._explanation(found),
-            seconds=time.perf_counter() - began,
-        )
+        explanation = self._explanation(found)
+        return replace(answer, nearest=found.findings.hits, explanation=explanation)
 
     def _explanation(self, found: Found) -> Explanation:
         calibration, decision = self._calibration, found.decision
@@ -201,9 +207,10 @@ def open_assistant(
     interpreter = open_interpreter(settings)
     calibration = Calibration.load()
     encoder = load_model(settings.model, settings.models_folder, settings.device)
-    index = current_index(settings, encoder, progress, reported, noted)
+    engine = search_engine(settings, encoder.name)
+    index = current_index(settings, encoder, progress, reported, engine, noted)
     glossary = load_glossary(settings.documents / "glossary.toml")
-    reopen = partial(open_index, settings.index_folder, settings.documents, encoder)
+    reopen = partial(open_index, settings.index_folder, settings.documents, encoder, engine)
     live = LiveIndex(index, settings.index_folder, reopen)
     reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
     names = load_names(settings.documents)
@@ -215,32 +222,35 @@ def current_index(
     encoder: Encoder,
     progress: Callable[[int, int], None] = lambda done, total: None,
     reported: Callable[[BuildReport], None] = lambda report: None,
+    engine: SearchEngine | None = None,
     noted: Callable[[str], None] = lambda line: None,
 ) -> Index:
     """The index over the documents as they are now, built or mended where it must be.
 
     While another process builds it, the one in use is opened; where there is none, it waits. Where
     it cannot be written, as on a full disk, the one in use is opened and this is noted.
+
+    Args:
+        engine: what searches; the one that the settings choose where not given.
     """
     documents, folder = settings.documents, settings.index_folder
-    parts, version = parts_of(documents, settings.vector_index, read_views)
-    options = BuildOptions(parts=parts, parts_version=version)
-    if not needs_build(documents, folder, encoder.name, version):
+    engine = engine or search_engine(settings, encoder.name)
+    if not needs_build(documents, folder, encoder.name, engine.version):
         with suppress(SnapshotError):  # damage that only shows now; the build reports it
-            return open_index(folder, documents, encoder)
+            return open_index(folder, documents, encoder, engine)
     try:
-        reported(build(documents, folder, encoder, progress, options))
+        reported(build_index(settings, encoder, engine, progress))
     except BusyError:
         with suppress(SnapshotError):
-            return open_index(folder, documents, encoder)
-        reported(build(documents, folder, encoder, progress, replace(options, wait=-1)))
+            return open_index(folder, documents, encoder, engine)
+        reported(build_index(settings, encoder, engine, progress, BuildOptions(wait=-1)))
     except StorageError as error:
         with suppress(SnapshotError):
-            earlier = open_index(folder, documents, encoder)
+            earlier = open_index(folder, documents, encoder, engine)
             noted(f"{error}; answers come from the index in use, without the latest changes")
             return earlier
         raise
-    return open_index(folder, documents, encoder)
+    return open_index(folder, documents, encoder, engine)
 
 
 def _beside_nearest(index: Index, findings: Findings, reading: str) -> tuple[Companion, ...]:

@@ -10,12 +10,12 @@ from rich.markup import escape
 from rich.text import Text
 
 from assistant.cli_progress import progress_bars
+from assistant.search_engine import build_index, search_engine
 from assistant.settings import Settings, load_settings
-from index.building import BuildOptions, BuildReport, build
+from index.building import BuildOptions, BuildReport
 from index.errors import SnapshotError
 from index.model import load_model
-from index.parts import parts_of
-from index.snapshot import Manifest, current_snapshot, damages, read_manifest, read_views
+from index.snapshot import Manifest, current_snapshot, damages, read_manifest
 
 __all__ = ["info", "print_index", "print_note", "print_report"]
 
@@ -40,14 +40,13 @@ def print_index(
     """Build the index, or bring it up to date with the documents."""
     settings = load_settings(**({} if device is None else {"device": device}))
     if verify:
-        _verify(settings.index_folder)
+        _verify(settings)
         return
     encoder = load_model(settings.model, settings.models_folder, settings.device)
-    parts, version = parts_of(settings.documents, settings.vector_index, read_views)
+    engine = search_engine(settings, encoder.name)
     with progress_bars(_err, "reading", "embedding") as (reading, embedding):
-        wait_for = -1 if wait else 0
-        options = BuildOptions(strict, wait_for, parts, version, reading)
-        report = build(settings.documents, settings.index_folder, encoder, embedding, options)
+        options = BuildOptions(strict, wait=-1 if wait else 0, reading=reading)
+        report = build_index(settings, encoder, engine, embedding, options)
     print_report(report)
     if report.problems:
         raise typer.Exit(1)
@@ -91,9 +90,10 @@ def print_note(line: str) -> None:
     _err.print(f"note: {escape(line)}", soft_wrap=True)
 
 
-def _verify(folder: Path) -> None:
-    snapshot, manifest = _current(folder)
-    found = list(damages(snapshot, manifest))
+def _verify(settings: Settings) -> None:
+    snapshot, manifest = _current(settings.index_folder)
+    engine = search_engine(settings, manifest.model)
+    found = [*damages(snapshot, manifest), *engine.damages(snapshot)]
     for line in found:
         _err.print(f"[red]{escape(line)}[/red]", soft_wrap=True)
     if found:
@@ -118,6 +118,7 @@ def _facts(settings: Settings, snapshot: Path, manifest: Manifest) -> dict[str, 
         "dimensions": manifest.dimensions,
         **manifest.counts,
         **manifest.facts,
+        "search engine": settings.vector_store.value,
         "snapshot": str(snapshot),
         "bytes on disk": sum(size for size, _ in manifest.files.values()),
         "documents folder": str(settings.documents),

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from index import Document, Index
+from index.errors import UnavailableError
 from index.snapshot import current_snapshot
 
 __all__ = ["LiveIndex"]
@@ -61,6 +62,10 @@ class LiveIndex:
             if lease is not None and current_snapshot(self._folder) == lease.snapshot:
                 return
             index = self._reopen()
+        except UnavailableError as error:
+            _log.error("the new snapshot is opened with a later question: %s", error)
+            self._seen = None
+            return
         except Exception:  # whatever it is, questions go on being answered
             _log.exception("the new snapshot cannot be opened; the one before stays in use")
             return

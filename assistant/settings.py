@@ -15,13 +15,14 @@ from pydantic_settings import (
 from assistant.errors import SettingsError
 from assistant.reader_file import READER_FILE
 from index import DEFAULT_MODEL
+from index.engines import EngineKind
 from index.vectors import StoreKind
 
 __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "LEITLINIEN_"
 _EXAMPLE_OPERATOR = "Landeshauptstadt Magdeburg (Beispiel)"
-_SECRETS = {"translator_key"}
+_SECRETS = {"translator_key", "milvus_token"}
 
 
 class Settings(BaseSettings):
@@ -47,6 +48,16 @@ class Settings(BaseSettings):
     """The trained reader."""
     vector_index: StoreKind = StoreKind.AUTO
     """How vectors are searched: `auto`, `flat`, `hnsw` or `ivf`."""
+    vector_store: EngineKind = EngineKind.FAISS
+    """What searches: `faiss` on this machine, or `milvus`, which several machines share."""
+    milvus_uri: str = Field("", pattern=r"^$|^https?://[^\s@]+$|\.db$")
+    """`http://host:19530`, or a path ending in `.db` for one in this process; by default that."""
+    milvus_token: SecretStr = SecretStr("")
+    """`user:password` or a key; only from the environment."""
+    milvus_collection: str = Field("leitlinien", pattern=r"^[A-Za-z][A-Za-z0-9_]{0,99}$")
+    """Alias of the collection in use; each installation that shares a Milvus has its own."""
+    milvus_grace: float = Field(3600.0, ge=0)
+    """Seconds that a collection stays as it is after another took its place."""
     device: str = "cpu"
     """What the model computes on, as torch names it: `cpu`, `cuda`, `cuda:1`, `mps`."""
     host: str = "127.0.0.1"

@@ -142,6 +142,7 @@ __all__ = [
     "TRANSLATION_LABEL",
     "TURN_TO",
     "TWIN_NOTICE",
+    "UNAVAILABLE",
     "UNCHANGED",
     "UNOFFICIAL",
     "WEIGHT_RULE",
@@ -408,4 +409,8 @@ OPERATOR_UNKNOWN = (
 NO_COMMITMENTS = (
     "In diesen Dokumenten stehen keine Zusagen: kein Beschluss, kein Entwurf, keine "
     "Handlungsansätze und keine Anregungen."
+)
+UNAVAILABLE = (
+    "Die Suche ist im Moment nicht erreichbar. Bitte stellen Sie Ihre Frage in ein paar Minuten "
+    "noch einmal."
 )

@@ -48,7 +48,7 @@ def variant(
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
         raise SnapshotError("no index yet; build it with: leitlinien index")
-    contents = read_snapshot(snapshot)[0]
+    contents = read_snapshot(snapshot)
     if contents.model != encoder.name:
         raise SnapshotError(
             f"the index was made with {contents.model!r}: build it anew with: leitlinien index"

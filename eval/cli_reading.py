@@ -145,7 +145,7 @@ def _sources(settings: Settings, paths: list[Path], seed: int) -> list[Source]:
         Source(0.0, 0.30, of_omos(german)),
         Source(0.0, 0.38, [e for asked, pages in across for e in of_omos(asked, pages)]),
         Source(1.0, 0.05, list(of_xquad(xquad, random))),
-        Source(0.0, 0.27, list(of_documents(index, random, read_snapshot(snapshot)[0].vectors))),
+        Source(0.0, 0.27, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
     ]
 
 

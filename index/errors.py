@@ -4,6 +4,7 @@ IndexingError
 ├── DocumentError     a document or its document.toml cannot be used
 ├── ModelError        the embedding model is missing, damaged or foreign
 ├── SnapshotError     the built index is missing, damaged or made from something else
+├── UnavailableError  the search engine is away; when it is back, the next question works
 └── StorageError      a file or folder cannot be read or written
     └── BusyError     another build is under way
 """
@@ -15,6 +16,7 @@ __all__ = [
     "ModelError",
     "SnapshotError",
     "StorageError",
+    "UnavailableError",
 ]
 
 
@@ -40,3 +42,7 @@ class StorageError(IndexingError):
 
 class BusyError(StorageError):
     """Another build holds the folder."""
+
+
+class UnavailableError(IndexingError):
+    """The search engine does not answer; it is asked anew with the next question."""

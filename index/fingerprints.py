@@ -17,7 +17,7 @@ _OTHER_STEPS = (
     "__init__", "adapter", "building", "coverage", "devices", "e5_weights", "earlier", "embedding",
     "errors", "fingerprints", "journal", "leasing", "lexical", "model", "parts", "records",
     "searching", "snapshot", "twins", "vectors", "writing", "abbreviations", "filters", "names",
-    "placing", "ranking", "vocabulary",
+    "placing", "ranking", "vocabulary", "engines", "milvus_engine", "milvus_record",
 )  # fmt: skip
 """Modules and packages of `index` that have no part in what stands between a source and its views;
 all others have."""

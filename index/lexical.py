@@ -41,9 +41,7 @@ _ENDINGS = frozenset({"innen", "lich", "liche", "lichen", "licher", "schaft", "k
 _SHORTEST_PART = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the parts of a German compound."""
-_MOST_UNKNOWN = 50
-"""Unknown terms of a question that may be misspelt; in a longer one the others will do."""
-_VERSION = 1
+_VERSION = 2
 """Of the word analysis; a new number makes the word index anew."""
 _ABOUT = "words.json"
 _BM25_NAMES = {
@@ -186,16 +184,8 @@ class LexicalIndex:
 
     def _numbers(self, question: str, language: str) -> list[int]:
         """Numbers of the question's terms, or of those that they probably misspell."""
-        found: dict[int, None] = {}
-        unknown = 0
-        for term in dict.fromkeys(self._analyser.terms(question, language)):
-            number = self._vocabulary.number(term)
-            if number is None and unknown < _MOST_UNKNOWN:
-                unknown += 1
-                number = self._vocabulary.nearest(term, language)
-            if number is not None:
-                found[number] = None
-        return list(found)
+        terms = self._analyser.terms(question, language)
+        return self._vocabulary.known_numbers(terms, language)
 
 
 class _Entries:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.abbreviations import load_analyser
+from index.engines import SearchEngine, open_files
 from index.errors import SnapshotError
 from index.filters import Filters, Selection
 from index.lexical import Analyser, LexicalIndex, WordSearch
@@ -15,7 +16,7 @@ from index.parts import words_of
 from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
 from index.placing import Placing
 from index.ranking import Places, Ranking, best_of, fuse, means_of, rank
-from index.snapshot import Contents, read_current
+from index.snapshot import Contents, read_current, read_snapshot
 from index.twins import find_twins
 from index.vectors import VectorStore
 
@@ -204,25 +205,35 @@ class Index:
         return float(weights[places >= len(self.passages)].sum() / weights.sum())
 
 
-def open_index(folder: Path, documents: Path, encoder: Encoder) -> Index:
+def open_index(
+    folder: Path, documents: Path, encoder: Encoder, engine: SearchEngine | None = None
+) -> Index:
     """The current snapshot below `folder`, opened for search.
+
+    Args:
+        engine: what searches; files of the snapshot where not given.
 
     Raises:
         SnapshotError: nothing was built, it is damaged, or made with another model.
+        UnavailableError: the engine is away.
         DocumentError: the abbreviations file is broken.
     """
-    found = read_current(folder)
-    if found is None:
+
+    def opened(snapshot: Path) -> Index:
+        contents = read_snapshot(snapshot)
+        if contents.model != encoder.name:
+            raise SnapshotError(
+                f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
+                "build it anew with: leitlinien index"
+            )
+        analyser = load_analyser(documents)
+        store, words = (engine.open if engine else open_files)(contents, analyser)
+        return Index(contents, store, encoder, analyser, words=words)
+
+    index = read_current(folder, opened)
+    if index is None:
         raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
-    contents, store = found
-    if contents.model != encoder.name:
-        raise SnapshotError(
-            f"the index was made with the model {contents.model!r}, not {encoder.name!r}; "
-            "build it anew with: leitlinien index"
-        )
-    analyser = load_analyser(documents)
-    words = LexicalIndex.load(contents.folder, analyser) if contents.folder else None
-    return Index(contents, store, encoder, analyser, words=words)
+    return index
 
 
 def _lead(status: Status) -> float:

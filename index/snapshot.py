@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,7 +22,6 @@ from index.leasing import Lease
 from index.model import Vectors
 from index.passage import Companion, Document, Passage, Theme, View
 from index.records import companion_of, document_of, passage_of, read_lines, theme_of, view_of
-from index.vectors.faiss import FaissStore
 
 __all__ = [
     "FORMAT",
@@ -36,6 +35,7 @@ __all__ = [
     "damages",
     "read_current",
     "read_manifest",
+    "read_passages",
     "read_snapshot",
     "read_views",
 ]
@@ -45,6 +45,8 @@ MANIFEST = "manifest.json"
 REBUILD = "build it anew with: leitlinien index"
 _CHECKED_WHEN_OPENED = 256 * 2**20
 """Bytes; of a larger file only the size is checked at opening, and all of it by `damages`."""
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def current_snapshot(folder: Path) -> Path | None:
     return snapshot
 
 
-def read_current(folder: Path) -> tuple[Contents, FaissStore] | None:
-    """Everything in the snapshot in use, or None where nothing was built yet.
+def read_current(folder: Path, read: Callable[[Path], _Read]) -> _Read | None:
+    """What `read` makes of the snapshot in use, or None where nothing was built yet.
 
     Where it is replaced and deleted while it is being read, the one that replaced it is read.
 
@@ -113,7 +115,7 @@ def read_current(folder: Path) -> tuple[Contents, FaissStore] | None:
     snapshot = current_snapshot(folder)
     while snapshot is not None:
         try:
-            return read_snapshot(snapshot)
+            return read(snapshot)
         except SnapshotError:
             newer = current_snapshot(folder)
             if newer == snapshot:
@@ -122,8 +124,8 @@ def read_current(folder: Path) -> tuple[Contents, FaissStore] | None:
     return None
 
 
-def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
-    """Everything in a snapshot, after its checksums were verified.
+def read_snapshot(snapshot: Path) -> Contents:
+    """Texts and vectors of a snapshot, after the checksums of all its files were verified.
 
     Raises:
         SnapshotError: a file is missing, damaged or of another format.
@@ -137,7 +139,7 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
         return tuple(value_of(entry) for entry in read_lines(snapshot / name))
 
     try:
-        contents = Contents(
+        return Contents(
             model=manifest.model,
             fingerprints=manifest.fingerprints,
             documents=values("documents.jsonl", document_of),
@@ -151,7 +153,11 @@ def read_snapshot(snapshot: Path) -> tuple[Contents, FaissStore]:
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"{snapshot}: cannot be read ({error}); {REBUILD}") from error
-    return contents, FaissStore.load(snapshot, snapshot / "vectors.npy")
+
+
+def read_passages(snapshot: Path) -> Iterator[Passage]:
+    """The passages of a snapshot that is being written or was read, one at a time."""
+    return map(passage_of, read_lines(snapshot / "passages.jsonl"))
 
 
 def read_views(snapshot: Path) -> Iterator[View]:

@@ -3,7 +3,7 @@ marisa-trie."""
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import marisa_trie
@@ -22,6 +22,8 @@ _SHORTEST = 4
 _LIKENESS = 84.0
 """Percent of likeness (indel ratio) from which an unknown term counts as a misspelt known one."""
 _BUCKETS = 32
+_MOST_UNKNOWN = 50
+"""Unknown terms of a question that may be misspelt; in a longer one the others will do."""
 
 Numbers = npt.NDArray[np.int32]
 Letters = npt.NDArray[np.uint64]
@@ -99,6 +101,23 @@ class Vocabulary:
     def numbers(self, terms: Sequence[str]) -> Numbers:
         """The numbers of terms that are known."""
         return np.array([self._trie[term] for term in terms], np.int32)
+
+    def known(self, terms: Iterable[str], language: str) -> list[str]:
+        """The terms of a question that are known, each once; for a misspelt one the right one."""
+        return [self._trie.restore_key(n) for n in self.known_numbers(terms, language)]
+
+    def known_numbers(self, terms: Iterable[str], language: str) -> list[int]:
+        """As `known`, their numbers."""
+        found: dict[int, None] = {}
+        unknown = 0
+        for term in dict.fromkeys(terms):
+            number = self.number(term)
+            if number is None and unknown < _MOST_UNKNOWN:
+                unknown += 1
+                number = self.nearest(term, language)
+            if number is not None:
+                found[number] = None
+        return list(found)
 
     def nearest(self, term: str, language: str) -> int | None:
         """The number of the known term of the language that an unknown one probably misspells."""

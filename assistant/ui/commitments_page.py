@@ -1,5 +1,6 @@
 """The page "Zusagen": the register of commitments, filtered and searched."""
 
+import logging
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -21,9 +22,11 @@ from assistant.ui.register import render_detail, render_register
 from assistant.ui.rendering import language_attributes
 from assistant.ui.taking import TAKES, add_taking
 from index import Filters, Index, Status
+from index.errors import UnavailableError
 
 __all__ = ["Register", "add_commitments_page"]
 
+_log = logging.getLogger(__name__)
 _ALL = ""
 """The choice that filters nothing."""
 _STATUSES = (Status.ADOPTED, Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
@@ -58,8 +61,10 @@ class Register:
         try:
             rows = self.select(of_field, status, document, words, language)
         except QuestionError as error:
-            message, attributes = escape(str(error)), language_attributes(language)
-            return f'<p class="message" role="alert" {attributes}>{message}</p>'
+            return _message(str(error), language)
+        except UnavailableError as error:
+            _log.error("%s", error)
+            return _message(say(wording.UNAVAILABLE, language), language)
         return render_register(rows, len(self.rows), language)
 
     def select(
@@ -105,6 +110,11 @@ class Register:
         passages = [hit.passage for hit in related(self.index, row)]
         beside = self.index.companions.get((passage_id, language))
         return render_detail(row, passages, self.index.documents, language, beside)
+
+
+def _message(message: str, language: str) -> str:
+    attributes = language_attributes(language)
+    return f'<p class="message" role="alert" {attributes}>{escape(message)}</p>'
 
 
 def add_commitments_page(rows: Register, tab: gr.Tab, language: gr.Radio, mode: gr.Radio) -> None:

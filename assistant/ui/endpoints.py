@@ -16,6 +16,7 @@ from assistant import wording
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.lookups import Lookups
+from index.errors import UnavailableError
 
 __all__ = ["EndpointError", "add_endpoints"]
 
@@ -72,6 +73,9 @@ def _endpoint(lookup: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
             raise EndpointError(_message(lookup, error)) from None
         except AssistantError as error:
             raise EndpointError(str(error)) from None
+        except UnavailableError as error:
+            _log.error("%s", error)
+            raise EndpointError(wording.UNAVAILABLE) from None
         except Exception as error:  # the one place between a fault and the caller
             # Without the message of the error, which may hold the question.
             where = "".join(format_tb(error.__traceback__))

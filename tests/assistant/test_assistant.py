@@ -478,7 +478,7 @@ def test_snapshot_is_read_once(opened, monkeypatch):
     opened()
     read = []
     monkeypatch.setattr(
-        "index.snapshot.read_snapshot",
+        "index.searching.read_snapshot",
         lambda snapshot: read.append(snapshot) or read_snapshot(snapshot),
     )
     opened()

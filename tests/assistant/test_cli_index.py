@@ -6,6 +6,9 @@ from rich.console import Console
 
 from assistant import cli, cli_index
 from assistant.cli_progress import progress_bars
+from assistant.search_engine import search_engine
+from assistant.settings import load_settings
+from index.milvus_record import read_record
 from index.snapshot import current_snapshot
 from tests.fakes import FakeEncoder
 
@@ -121,6 +124,30 @@ def test_verify_names_what_is_damaged_and_what_to_do(run, folder, name, damage):
     assert run("index", "--verify")[0] == 0
 
 
+def test_verify_names_damage_outside_of_the_files(run, monkeypatch):
+    monkeypatch.setenv("LEITLINIEN_VECTOR_STORE", "milvus")
+    run("index")
+    settings = load_settings()
+    engine = search_engine(settings, "fake")
+    record = read_record(current_snapshot(settings.index_folder))
+    engine._milvus.drop(record.collection)
+    engine.close()
+    status, out, err = run("index", "--verify")
+    assert (status, out) == (1, "")
+    assert f"there is no collection '{record.collection}'" in err
+    assert "mended" in run("index")[2]
+    assert run("index", "--verify")[0] == 0
+
+
+def test_index_while_the_search_engine_is_away(run, monkeypatch):
+    run("index")
+    monkeypatch.setenv("LEITLINIEN_VECTOR_STORE", "milvus")
+    monkeypatch.setenv("LEITLINIEN_MILVUS_URI", "http://127.0.0.1:1")
+    status, _, err = run("index")
+    assert status == 1
+    assert "http://127.0.0.1:1: the search engine does not answer" in err
+
+
 @pytest.mark.parametrize("command", [["info"], ["index", "--verify"]], ids=" ".join)
 def test_without_an_index_there_is_nothing_to_say(run, command):
     status, out, err = run(*command)
@@ -139,6 +166,7 @@ def test_info_says_what_the_index_holds(run, folder):
     }  # fmt: skip
     said = [" ".join(line.split()) for line in out.splitlines()]
     assert [f"{label} {value}" for label, value in expected.items()] == said[: len(expected)]
+    assert "search engine faiss" in said
     assert current_snapshot(folder).name in out
 
 

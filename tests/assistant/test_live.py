@@ -12,6 +12,7 @@ from assistant.live import LiveIndex
 from assistant.reader import LightReader
 from assistant.ui.rendering import render_conversation
 from index import build, open_index
+from index.errors import UnavailableError
 from index.snapshot import current_snapshot
 from tests.fakes import FakeEncoder
 
@@ -135,6 +136,24 @@ def test_snapshot_that_cannot_be_opened_is_logged_and_the_old_one_stays(
     ]
     rebuild("Mehr Bänke")
     assert "Mehr Bänke" in _texts(live.newest())
+
+
+def test_snapshot_is_opened_later_if_the_search_engine_was_away(
+    live, rebuild, folder, reopen, caplog
+):
+    faults = [UnavailableError("http://engine: does not answer")]
+
+    def reopen_or_fail():
+        if faults:
+            raise faults.pop()
+        return reopen()
+
+    before = live.newest()
+    live = LiveIndex(before, folder, reopen_or_fail)
+    rebuild("Mehr Brunnen")
+    assert live.newest() is before
+    assert "http://engine: does not answer" in caplog.text
+    assert "Mehr Brunnen" in _texts(live.newest())
 
 
 def test_snapshot_of_another_model_is_not_taken(live, town, folder, caplog):

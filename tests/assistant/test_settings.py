@@ -77,6 +77,10 @@ def test_other_variables_of_the_environment_are_none_of_our_business(monkeypatch
         pytest.param("port", "0", id="port 0"),
         pytest.param("port", "65536", id="port too high"),
         pytest.param("port", "achtzig", id="port in words"),
+        pytest.param("vector_store", "qdrant", id="unknown store"),
+        pytest.param("milvus_uri", "ftp://host", id="no address of a Milvus"),
+        pytest.param("milvus_uri", "http://root:secret@host:19530", id="secret in the address"),
+        pytest.param("milvus_collection", "a b", id="no name of a collection"),
         pytest.param("longest_question", "10", id="too short for any question"),
     ],
 )
@@ -95,6 +99,20 @@ def test_broken_file_is_refused_with_its_name(file):
 def test_settings_cannot_be_changed():
     with pytest.raises(ValidationError, match="frozen"):
         Settings().port = 80
+
+
+def test_token_comes_from_the_environment_and_is_not_shown(monkeypatch):
+    monkeypatch.setenv("LEITLINIEN_MILVUS_TOKEN", "root:geheim")
+    settings = load_settings()
+    assert settings.milvus_token.get_secret_value() == "root:geheim"
+    assert "geheim" not in repr(settings)
+
+
+def test_token_in_the_file_is_refused_without_showing_it(file):
+    file('milvus_token = "root:geheim"')
+    with pytest.raises(SettingsError, match="'milvus_token' must not stand in a file") as caught:
+        load_settings()
+    assert "geheim" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

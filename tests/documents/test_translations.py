@@ -59,7 +59,7 @@ def contents(documents, tmp_path_factory):
     report = build(documents, folder, FakeEncoder(dimensions=8))
     assert report.problems == []
     assert [note for note in report.notes if "translations" in note] == []
-    return read_snapshot(current_snapshot(folder))[0]
+    return read_snapshot(current_snapshot(folder))
 
 
 def test_there_is_a_folder_for_each_language_of_the_assistant(documents):

@@ -11,7 +11,7 @@ from tests.fakes import FakeEncoder
 
 @pytest.fixture
 def contents(built):
-    return read_snapshot(current_snapshot(built.index_folder))[0]
+    return read_snapshot(current_snapshot(built.index_folder))
 
 
 def test_variants_differ_and_hold_the_whole():

@@ -80,7 +80,7 @@ def _state(folder: Path) -> dict[str, object]:
     if snapshot is None:
         texts, damaged = [], []
     else:
-        texts = sorted(passage.text for passage in read_snapshot(snapshot)[0].passages)
+        texts = sorted(passage.text for passage in read_snapshot(snapshot).passages)
         damaged = list(damages(snapshot, read_manifest(snapshot)))
     return {"snapshot": snapshot.name if snapshot else None, "texts": texts, "damaged": damaged}
 

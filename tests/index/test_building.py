@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 
 def _contents(folder):
-    return read_snapshot(current_snapshot(folder))[0]
+    return read_snapshot(current_snapshot(folder))
 
 
 def _texts(folder):

@@ -31,7 +31,7 @@ def folder(town, tmp_path):
 
 def test_snapshot_says_what_its_parts_are(folder):
     manifest = json.loads((current_snapshot(folder) / "manifest.json").read_text("utf-8"))
-    views = len(read_snapshot(current_snapshot(folder))[0].views)
+    views = len(read_snapshot(current_snapshot(folder)).views)
     assert manifest["facts"]["vector index"] == f"flat: {views} vectors of 64, exact"
     assert manifest["facts"]["word index"].startswith(f"BM25: {views} texts, ")
 

@@ -7,6 +7,7 @@ from index.corpus import document_folders, load_document
 from index.errors import SnapshotError, StorageError
 from index.passage import Companion, Theme, View, ViewRole
 from index.snapshot import Contents, current_snapshot, read_snapshot, read_views
+from index.vectors.faiss import FaissStore
 from index.views import views_of
 from index.writing import write_snapshot
 from tests.fakes import FakeEncoder
@@ -49,7 +50,7 @@ def folder(tmp_path):
 def test_what_was_written_is_read(folder, contents):
     snapshot = write_snapshot(folder, contents)
     assert current_snapshot(folder) == snapshot
-    read, store = read_snapshot(snapshot)
+    read = read_snapshot(snapshot)
     for name in (
         "model", "fingerprints", "documents", "passages", "companions", "themes", "views"
     ):  # fmt: skip
@@ -58,6 +59,7 @@ def test_what_was_written_is_read(folder, contents):
     np.testing.assert_array_equal(read.vectors, contents.vectors)
     assert tuple(read_views(snapshot)) == contents.views
     assert read.folder == snapshot
+    store = FaissStore.load(snapshot, snapshot / "vectors.npy")
     positions, _ = store.search(contents.vectors[2], 1)
     assert positions.tolist() == [2]
 
@@ -160,5 +162,5 @@ def test_full_disk_leaves_the_old_snapshot(folder, contents, monkeypatch, error)
     with pytest.raises(StorageError, match="disk full"):
         write_snapshot(folder, contents)
     assert current_snapshot(folder) == old
-    assert read_snapshot(old)[0].passages == contents.passages
+    assert read_snapshot(old).passages == contents.passages
     assert sorted(path.name for path in folder.iterdir()) == sorted(["CURRENT", old.name])

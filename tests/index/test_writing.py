@@ -88,13 +88,13 @@ def test_part_that_fails_leaves_the_old_snapshot(town, folder, error):
 
 def test_contents_without_order_keep_their_vectors(town, folder):
     build(town, folder, FakeEncoder())
-    contents, _ = read_snapshot(current_snapshot(folder))
+    contents = read_snapshot(current_snapshot(folder))
     mixed = np.random.default_rng(0).permutation(len(contents.views))
     values = {name: getattr(contents, name) for name in Contents.__slots__}
     values |= {
         "views": tuple(contents.views[i] for i in mixed), "vectors": contents.vectors[mixed]
     }  # fmt: skip
-    written = read_snapshot(write_snapshot(folder, Contents(**values)))[0]
+    written = read_snapshot(write_snapshot(folder, Contents(**values)))
     for view, vector in zip(written.views, written.vectors, strict=True):
         np.testing.assert_array_equal(vector, FakeEncoder().encode([view.text], "passage")[0])
 
@@ -114,9 +114,7 @@ def test_snapshot_that_is_read_is_kept_whatever_is_built(town, folder):
     assert len(list(folder.glob("2*"))) == 2
 
 
-def test_reader_whose_snapshot_is_deleted_while_it_reads_gets_the_newer_one(
-    town, folder, monkeypatch
-):
+def test_reader_whose_snapshot_is_deleted_while_it_reads_gets_the_newer_one(town, folder):
     build(town, folder, FakeEncoder())
     first = current_snapshot(folder)
     _edit(town, 2021)
@@ -129,8 +127,7 @@ def test_reader_whose_snapshot_is_deleted_while_it_reads_gets_the_newer_one(
             shutil.rmtree(first)
         return read_snapshot(snapshot)
 
-    monkeypatch.setattr("index.snapshot.read_snapshot", slow)
-    contents, _ = read_current(folder)
+    contents = read_current(folder, slow)
     assert seen == [first, current_snapshot(folder)]
     assert any("2021" in passage.text for passage in contents.passages)
 

@@ -11,6 +11,7 @@ from assistant.ui.direction import language_attributes
 from assistant.ui.register import render_register
 from index import Status
 from index.companions import SIMPLE
+from index.errors import UnavailableError
 from index.passage import Companion
 
 NASTY = "<script>alert(1)</script>"
@@ -151,3 +152,15 @@ def test_labels_are_in_the_language_and_the_wording_stays_german(rows):
 def test_taken_along_are_the_rows_that_are_shown(rows):
     takeaway = rows.taken("http://stadt.example", "de", "2", "adopted", "", "")
     assert len(takeaway.table.rows) == len(_keys(_found(rows, field="2", status="adopted")))
+
+
+def test_page_says_when_the_search_is_away(rows, monkeypatch, caplog):
+    def away(*arguments):
+        raise UnavailableError("http://engine: does not answer")
+
+    monkeypatch.setattr(rows.index, "find", away)
+    html = _found(rows, words="bezahlbar wohnen", language="en")
+    assert say(wording.UNAVAILABLE, "en") in html
+    assert "http://engine: does not answer" in caplog.text
+    assert "bezahlbar" not in caplog.text
+    assert _keys(_found(rows))

@@ -18,7 +18,10 @@ from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from assistant import wording
 from assistant.ui.endpoints import EndpointError, add_endpoints
+from index import Index
+from index.errors import UnavailableError
 from tests.conftest import write_town
 from tests.town_server import FAULT
 
@@ -75,6 +78,18 @@ def test_error_is_a_message(page, name, given, message):
         _endpoint(page, name)(*given, None)
     assert message in str(raised.value)
     assert not raised.value.print_exception
+
+
+def test_program_is_told_that_the_search_is_away(page, monkeypatch, caplog):
+    def away(*arguments):
+        raise UnavailableError("http://engine: does not answer")
+
+    monkeypatch.setattr(Index, "search", away)
+    with pytest.raises(EndpointError, match="im Moment nicht erreichbar") as raised:
+        _endpoint(page, "search")("Wohnraum", "", None, "", "", 10, "de", None)
+    assert str(raised.value) == wording.UNAVAILABLE
+    assert "http://engine: does not answer" in caplog.text
+    assert "Wohnraum" not in caplog.text
 
 
 def test_endpoints_need_a_page(town_assistant):

@@ -7,8 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Passage, Status
+from index import Passage, Status, View, ViewRole
+from index.engines import MilvusPlace, Reading
 from index.filters import Filters, Selection
+from index.lexical import Analyser
+from index.milvus_engine import MilvusEngine
+from index.snapshot import Contents
 from index.vectors import StoreKind, VectorStore
 from index.vectors.faiss import FaissStore
 from tests.fakes import document_of, passage_of
@@ -30,12 +34,31 @@ def _saved(kind: StoreKind) -> MakeStore:
     return make
 
 
+def _in_milvus(kind: StoreKind) -> MakeStore:
+    def make(folder: Path, vectors: np.ndarray, passages: Sequence[Passage]) -> VectorStore:
+        snapshot = folder / "snapshot"
+        snapshot.mkdir()
+        np.save(snapshot / "vectors.npy", vectors)
+        views = [View(passage.id, ViewRole.TEXT, "de", "Satz.") for passage in passages]
+        place = MilvusPlace(str(folder / "milvus.db"), "", "stadt")
+        reading = Reading(lambda _: passages, lambda _: views)
+        engine = MilvusEngine(place, kind, ANALYSER, reading, "fake")
+        engine.parts[0](snapshot)
+        contents = Contents("fake", {}, (), (), (), (), (), vectors, folder=snapshot)
+        return engine.open(contents, ANALYSER)[0]
+
+    return make
+
+
 _KINDS = [kind for kind in StoreKind if kind is not StoreKind.AUTO]
 STORES: dict[str, MakeStore] = {
+    **{f"{kind} in Milvus": _in_milvus(kind) for kind in _KINDS},
     **{f"{kind} in memory": _in_memory(kind) for kind in _KINDS},
     **{f"{kind} saved": _saved(kind) for kind in _KINDS},
 }
 
+ANALYSER = Analyser({})
+_SLOW = ("hnsw in Milvus", "ivf in Milvus")
 _DIMENSIONS = 32
 _RARE = 9
 """Every ninth passage, and every ninth alone, is a draft."""
@@ -82,7 +105,13 @@ SELECTIONS = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="module", params=STORES.values(), ids=STORES.keys())
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(make, id=name, marks=[pytest.mark.slow] if name in _SLOW else [])
+        for name, make in STORES.items()
+    ],
+)
 def make(request):
     return request.param
 
