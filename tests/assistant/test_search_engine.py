@@ -93,6 +93,22 @@ def test_answer_while_the_server_is_away(
     assert assistant.ask(question).text == before.text
 
 
+def test_snapshot_built_before_the_server_went_away_is_used_when_it_is_back(
+    settings, server, town, monkeypatch
+):
+    monkeypatch.setattr("assistant.assistant.load_model", lambda *arguments: FakeEncoder())
+    monkeypatch.setattr("assistant.live._PATIENCE", 60.0)
+    chosen = settings(vector_store="milvus", milvus_uri=server.uri)
+    assistant = open_assistant(chosen)
+    source = town / "protokoll-2019" / "source.md"
+    source.write_text(source.read_text("utf-8") + "- ✓ Mehr Brunnen\n", encoding="utf-8")
+    current_index(chosen, FakeEncoder())
+    server.stop()
+    assert assistant.ask(Question("Mehr Brunnen?", "de")).text == wording.UNAVAILABLE
+    server.start()
+    assert assistant.index.search("Mehr Brunnen")[0].passage.text == "Mehr Brunnen"
+
+
 def test_start_without_the_server_says_what_is_missing(settings):
     chosen = settings(vector_store="milvus", milvus_uri="http://127.0.0.1:1")
     with pytest.raises(UnavailableError, match=r"http://127\.0\.0\.1:1: the search engine"):
