@@ -435,7 +435,7 @@ def _full_disk(*args):
 def test_index_in_use_is_opened_where_none_can_be_written(opened, town, tmp_path, monkeypatch):
     opened()
     (town / "protokoll-2019" / "document.toml").unlink()
-    monkeypatch.setattr(module, "build", _full_disk)
+    monkeypatch.setattr(module, "build_index", _full_disk)
     settings = Settings(documents=town, var=tmp_path / "var")
     notes = []
     index = module.current_index(settings, FakeEncoder(), noted=notes.append)
@@ -446,7 +446,7 @@ def test_index_in_use_is_opened_where_none_can_be_written(opened, town, tmp_path
 
 
 def test_first_index_that_cannot_be_written_is_an_error(town, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "build", _full_disk)
+    monkeypatch.setattr(module, "build_index", _full_disk)
     with pytest.raises(StorageError, match="No space left"):
         module.current_index(Settings(documents=town, var=tmp_path / "var"), FakeEncoder())
 

@@ -63,7 +63,7 @@ def launch(monkeypatch, free):
     for name in ("GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_OFFLINE"):
         monkeypatch.setenv(name, "")
     page, said = _FakePage(), []
-    monkeypatch.setattr(page_module, "build_page", lambda assistant, operator: page)
+    monkeypatch.setattr(page_module, "build_page", lambda *given: page)
     monkeypatch.setattr(endpoints, "add_endpoints", lambda assistant, address: None)
 
     def start(**options):
