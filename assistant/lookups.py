@@ -19,7 +19,7 @@ from assistant.records import answer_record, passage_record
 from assistant.register_search import related as related_to
 from assistant.register_search import search as search_register
 from assistant.suggested import suggestions_on_all
-from index import Filters, Hit, Kind, Passage, Status
+from index import Filters, Hit, Index, Kind, Passage, Status
 
 __all__ = ["Lookups"]
 
@@ -36,8 +36,12 @@ class Lookups:
     def __init__(self, assistant: Assistant, address: str = "") -> None:
         """Args: address: of the page, before permalinks, without a slash at its end."""
         self._assistant = assistant
-        self._index = assistant.index
         self._address = address
+
+    @property
+    def _index(self) -> Index:
+        """The one in use now: a newer one may take its place while the app runs."""
+        return self._assistant.index
 
     def ask(
         self,

@@ -1,8 +1,8 @@
 """The page "Zusagen": the register of commitments, filtered and searched."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 from threading import Lock
 from typing import Any
@@ -34,21 +34,26 @@ _STATUSES = (Status.ADOPTED, Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
 
 @dataclass
 class Register:
-    """All rows over an open index; made when they are first asked for, which takes seconds."""
+    """All rows over the index in use; made when they are first asked for, which takes seconds."""
 
-    index: Index
+    newest: Callable[[], Index]
+    """Gives the index in use: while the app runs, a newer one may take its place."""
     _making: Lock = field(default_factory=Lock)
+    _made: tuple[Index, tuple[Commitment, ...]] | None = None
+
+    @property
+    def index(self) -> Index:
+        return self.newest()
 
     @property
     def rows(self) -> tuple[Commitment, ...]:
+        index = self.index
         with self._making:  # whoever comes second waits for the rows instead of making them too
-            return self._rows
+            if self._made is None or self._made[0] is not index:
+                self._made = index, register(index)
+            return self._made[1]
 
-    @cached_property
-    def _rows(self) -> tuple[Commitment, ...]:
-        return register(self.index)
-
-    @cached_property
+    @property
     def _by_id(self) -> dict[str, Commitment]:
         return {row.passage.id: row for row in self.rows}
 

@@ -1,5 +1,6 @@
 """The page "Entwurf und Beschluss": the draft beside the adopted text, field by field."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -28,9 +29,14 @@ _ALL, _NO_FIELD = "all", "none"
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The comparison over an open index as it is shown."""
+    """The comparison over the index in use as it is shown."""
 
-    index: Index
+    newest: Callable[[], Index]
+    """Gives the index in use: while the app runs, a newer one may take its place."""
+
+    @property
+    def index(self) -> Index:
+        return self.newest()
 
     def chosen(self, choice: str) -> tuple[Comparison, list[int]]:
         """The pairs of the chosen field, and the number of each among all.
@@ -76,15 +82,17 @@ def add_comparison_page(
     assistant: Assistant, tab: gr.Tab, language: gr.Radio, mode: gr.Radio
 ) -> None:
     """Add the page inside its open tab; it is filled when it is first opened."""
-    index = assistant.index
-    texts = SideBySide(index)
+    texts = SideBySide(lambda: assistant.index)
 
     def suggested(asked: tuple[str, str]) -> str:
         key, language = map(str, asked)
         return texts.suggested(key, spoken(language))
 
     field = gr.Dropdown(
-        _choices(index, "de"), value=_ALL, label=wording.FIELD_CHOICE, elem_id="comparison-field"
+        _choices(texts.index, "de"),
+        value=_ALL,
+        label=wording.FIELD_CHOICE,
+        elem_id="comparison-field",
     )
     shown = gr.HTML(
         f'<p role="status">{wording.PENDING}</p>',
@@ -104,7 +112,7 @@ def add_comparison_page(
         said = reading_language(Mode(mode), chosen)
         label = say(wording.FIELD_CHOICE, said)
         again = show(choice, mode, chosen) if filled else gr.skip()
-        return gr.update(label=label, choices=_choices(index, said)), again
+        return gr.update(label=label, choices=_choices(texts.index, said)), again
 
     filled = gr.State(False)
     inputs = [field, mode, language]

@@ -40,8 +40,7 @@ def add_document_page(
     assistant: Assistant, tab: gr.Tab, language: gr.Radio, mode: gr.Radio
 ) -> DocumentPage:
     """Add the page inside its open tab; it is filled when it is first opened."""
-    index = assistant.index
-    documents = _adopted_first(index)
+    documents = _adopted_first(assistant.index)
     kind = gr.Radio if len(documents) <= _FEW else gr.Dropdown
     choice = kind(
         [(document.short_title, document.id) for document in documents],
@@ -53,7 +52,8 @@ def add_document_page(
     reading = gr.HTML("", elem_id="document", container=False)
 
     def show(document: str, address: Address, mode: str, chosen: str) -> str:
-        return render_reading(index, document, address, reading_language(Mode(mode), chosen))
+        reading = reading_language(Mode(mode), chosen)
+        return render_reading(assistant.index, document, address, reading)
 
     def fill(filled: bool, *values: Any) -> tuple[object, bool]:
         return (gr.skip() if filled else show(*values)), True
@@ -66,6 +66,7 @@ def add_document_page(
         return gr.update(label=label), show(*values) if filled else gr.skip()
 
     def open_place(address: Address, language: str) -> tuple[Any, ...]:
+        index = assistant.index  # the one in use now
         place = find_place(index, address)
         document = place.passage.document_id if place else documents[0].id
         return document, address, True, render_reading(index, document, address, language)

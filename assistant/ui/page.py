@@ -83,7 +83,7 @@ def build_page(assistant: Assistant, operator: str, title: str = "") -> gr.Block
             label=wording.MODE_LABEL,
             elem_id="mode",
         )
-        rows = Register(assistant.index)
+        rows = Register(lambda: assistant.index)
         with gr.Tabs(elem_id="pages", overflow_behavior="wrap") as pages:
             with _tab("asking") as asking:
                 add_asking_page(assistant, language, mode)

@@ -1,8 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
-from assistant import QuestionError, wording
+from assistant import Assistant, QuestionError, wording
+from assistant.deciding import Calibration
 from assistant.errors import AssistantError, ComparisonError, UnknownValueError
 from assistant.lookups import Lookups
+from assistant.reader import LightReader
+from index import build, open_index
 
 ADDRESS = "http://stadt.example"
 GUIDELINE = "leitbild-2020/hf1/leitlinie-1"
@@ -96,3 +101,21 @@ def test_what_cannot_be_looked_up_is_named(lookups, name, given, error, message)
     with pytest.raises(error, match=message) as raised:
         getattr(lookups, name)(**given)
     assert isinstance(raised.value, AssistantError)
+
+
+def test_what_is_indexed_while_the_app_runs_is_looked_up(town, tmp_path, encoder, town_index):
+    source = town / "leitbild-2020" / "document.toml"
+    kept = source.read_text("utf-8")
+    source.unlink()
+    build(town, tmp_path / "smaller", encoder)
+    source.write_text(kept, "utf-8")
+    indexes = [open_index(tmp_path / "smaller", town, encoder), town_index]
+    calibration = replace(Calibration.load(), bias=50.0, weights={}, threshold=0.5)
+    assistant = Assistant(indexes[0], LightReader(encoder), calibration, newest=lambda: indexes[0])
+    lookups = Lookups(assistant)
+    with pytest.raises(UnknownValueError):
+        lookups.passage(GUIDELINE)
+    indexes.reverse()
+    assert lookups.passage(GUIDELINE)["id"] == GUIDELINE
+    cited = lookups.ask("Was tut die Stadt gegen hohe Mieten?")["citations"]
+    assert cited[0]["passage"] == GUIDELINE

@@ -9,7 +9,7 @@ from assistant.formats import format_number
 from assistant.ui.commitments_page import Register
 from assistant.ui.direction import language_attributes
 from assistant.ui.register import render_register
-from index import Status
+from index import Status, build, open_index
 from index.companions import SIMPLE
 from index.errors import UnavailableError
 from index.passage import Companion
@@ -20,7 +20,7 @@ ADOPTED = "leitbild-2020/hf2/leitlinie-1"
 
 @pytest.fixture
 def rows(town_index):
-    return Register(town_index)
+    return Register(lambda: town_index)
 
 
 def _found(rows, field="", status="", document="", words="", language="de"):
@@ -164,3 +164,17 @@ def test_page_says_when_the_search_is_away(rows, monkeypatch, caplog):
     assert "http://engine: does not answer" in caplog.text
     assert "bezahlbar" not in caplog.text
     assert _keys(_found(rows))
+
+
+def test_rows_of_a_newer_index_take_their_place(town, tmp_path, encoder):
+    indexes = []
+    for name in ("old", "new"):
+        build(town, tmp_path / name, encoder)
+        indexes.append(open_index(tmp_path / name, town, encoder))
+        source = town / "leitbild-2020" / "document.toml"
+        source.unlink(missing_ok=True)
+    register = Register(lambda: indexes[0])
+    before = len(register.rows)
+    assert register.rows is register.rows
+    indexes.reverse()
+    assert 0 < len(register.rows) < before

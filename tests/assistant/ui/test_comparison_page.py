@@ -11,7 +11,7 @@ from index import build, open_index
 
 @pytest.fixture
 def texts(town_index):
-    return SideBySide(town_index)
+    return SideBySide(lambda: town_index)
 
 
 def _plain(html):
@@ -77,7 +77,8 @@ def test_documents_without_a_draft_leave_nothing_to_compare(town, tmp_path, enco
         toml.read_text(encoding="utf-8").replace('"draft"', '"suggestion"'), encoding="utf-8"
     )
     build(town, tmp_path / "other", encoder)
-    texts = SideBySide(open_index(tmp_path / "other", town, encoder))
+    other = open_index(tmp_path / "other", town, encoder)
+    texts = SideBySide(lambda: other)
     assert say(wording.NO_COMPARISON, language) in texts.shown("all", language)
     assert "<section" not in texts.shown("all", language)
 
