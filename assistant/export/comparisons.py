@@ -5,12 +5,13 @@ from datetime import date
 
 from assistant import wording
 from assistant.catalogue import say
-from assistant.comparison import Change, Comparison, Pair, Part, Relation, Segment, Weight
+from assistant.comparison import Change, Comparison, Pair, Part, Segment
+from assistant.difference_names import PARTS, RELATIONS, WEIGHTS
 from assistant.export.sources import labels_in, made_on, quoted, rights_of, source_of
 from assistant.export.takeaway import Fact, Mark, Row, Source, Table, Takeaway, Text, text_of
 from assistant.formats import format_date
 from assistant.suggested import Suggested
-from index import Document, Kind, Status
+from index import Document, Status
 
 __all__ = ["of_comparison"]
 
@@ -20,23 +21,6 @@ _MARKS = {
     Change.DELETED: Mark.DELETED,
     Change.MOVED: Mark.MOVED,
 }
-_RELATIONS = {
-    Relation.SAME: wording.UNCHANGED,
-    Relation.CHANGED: wording.CHANGED,
-    Relation.SPLIT: wording.SPLIT,
-    Relation.MERGED: wording.MERGED,
-    Relation.NEW: wording.NEW,
-    Relation.LEFT_OUT: wording.LEFT_OUT,
-}
-_PARTS = {
-    Part.TITLE: wording.TITLE_PART,
-    Part.FRAME: wording.FRAME_PART,
-    Part.HEADING: wording.HEADING_PART,
-    Part.PREAMBLE: wording.KINDS[Kind.PREAMBLE],
-    Part.FOOTNOTE: wording.KINDS[Kind.FOOTNOTE],
-    Part.GUIDELINE: wording.KINDS[Kind.GUIDELINE],
-}
-_WEIGHTS = {Weight.CONTENT: wording.IN_CONTENT, Weight.WORDING: wording.IN_FORM}
 
 
 def of_comparison(
@@ -126,17 +110,17 @@ def _row(
 def _place(pair: Pair, language: str) -> str:
     """ "Handlungsfeld 3, Leitlinie 2" """
     numbers = ", ".join(line.number for line in pair.adopted or pair.draft if line.number)
-    part = say(_PARTS[pair.part], language)
+    part = say(PARTS[pair.part], language)
     if pair.part is Part.GUIDELINE and numbers:
         part = f"{part} {numbers}"
     return part if pair.field is None else f"{say(wording.FIELD, language)} {pair.field}, {part}"
 
 
 def _change(pair: Pair, language: str) -> str:
-    relation = say(_RELATIONS[pair.relation], language)
+    relation = say(RELATIONS[pair.relation], language)
     if pair.weight is None:
         return relation
-    return f"{relation} ({say(_WEIGHTS[pair.weight], language)})"
+    return f"{relation} ({say(WEIGHTS[pair.weight], language)})"
 
 
 def _side(pair: Pair, lines: Sequence[Segment], document: Document) -> Text:

@@ -7,6 +7,7 @@ from textwrap import shorten
 from assistant import wording
 from assistant.catalogue import say
 from assistant.comparison import Change, Pair, Part, Piece, Place, Relation, Segment, Weight
+from assistant.difference_names import PARTS, RELATIONS, WEIGHTS
 from assistant.ui.places import place_link
 from assistant.ui.rendering import language_attributes
 from index import Document
@@ -19,25 +20,8 @@ _CHANGES = {
     Change.INSERTED: wording.ONLY_ADOPTED,
     Change.MOVED: wording.MOVED,
 }
-_RELATIONS = {
-    Relation.SAME: wording.UNCHANGED,
-    Relation.CHANGED: wording.CHANGED,
-    Relation.SPLIT: wording.SPLIT,
-    Relation.MERGED: wording.MERGED,
-    Relation.NEW: wording.NEW,
-    Relation.LEFT_OUT: wording.LEFT_OUT,
-}
-_PARTS = {
-    Part.TITLE: wording.TITLE_PART,
-    Part.FRAME: wording.FRAME_PART,
-    Part.HEADING: wording.HEADING_PART,
-}
-_KINDS = {part.value: words for part, words in _PARTS.items()} | {
-    kind.value: words for kind, words in wording.KINDS.items()
-}
 _BEGINNING = 70
 """Characters by which a folded pair is known."""
-_WEIGHTS = {Weight.CONTENT: wording.IN_CONTENT, Weight.WORDING: wording.IN_FORM}
 
 
 def render_pair(number: int, pair: Pair, documents: Mapping[str, Document], language: str) -> str:
@@ -46,7 +30,7 @@ def render_pair(number: int, pair: Pair, documents: Mapping[str, Document], lang
     Args:
         number: what the pair is known by on the page.
     """
-    relation = escape(say(_RELATIONS[pair.relation], language))
+    relation = escape(say(RELATIONS[pair.relation], language))
     weight = f" {render_weight(pair.weight, language)}" if pair.weight else ""
     sides = "".join(
         f'<div data-head="{escape(say(head, language))}">'
@@ -86,7 +70,7 @@ def render_change(change: Change, html: str, language: str) -> str:
 
 
 def render_weight(weight: Weight, language: str) -> str:
-    words = escape(say(_WEIGHTS[weight], language))
+    words = escape(say(WEIGHTS[weight], language))
     return f'<span class="weight {weight.value}">{words}</span>'
 
 
@@ -95,7 +79,7 @@ def title_of(pair: Pair, language: str) -> str:
     numbers = dict.fromkeys(
         segment.number for segment in pair.adopted or pair.draft if segment.number
     )
-    kind = say(_KINDS[pair.part.value], language)
+    kind = say(PARTS[pair.part], language)
     return f"{kind} {', '.join(numbers)}" if pair.part is Part.GUIDELINE and numbers else kind
 
 
