@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant import Assistant, Settings, open_assistant
+from assistant import Assistant, Settings, cli, open_assistant
 from assistant.deciding import Calibration
 from assistant.reader import LightReader
 from index import Encoder, Index, build, open_index
@@ -19,6 +19,20 @@ _ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def _own_settings(own_settings: None) -> None:
     """Every test here has them."""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[object, str, str]]:
+    """Runs the command; returns (exit status, standard output, standard error)."""
+
+    def run_command(*arguments: object) -> tuple[object, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return ended.value.code, out, err
+
+    return run_command
 
 
 @pytest.fixture

@@ -13,20 +13,6 @@ PASSAGE = passage_of(DOCUMENT, TEXT)
 
 
 @pytest.fixture
-def run(capsys):
-    """Runs the command; returns (exit status, standard output, standard error)."""
-
-    def run_command(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return ended.value.code, out, err
-
-    return run_command
-
-
-@pytest.fixture
 def fake(monkeypatch):
     """A fake assistant instead of the real one."""
     assistant = FakeAssistant(lambda question: answer_of(question, DOCUMENT, PASSAGE))

@@ -4,27 +4,13 @@ import pytest
 from filelock import FileLock
 from rich.console import Console
 
-from assistant import cli, cli_index
+from assistant import cli_index
 from assistant.cli_progress import progress_bars
 from assistant.search_engine import search_engine
 from assistant.settings import load_settings
 from index.milvus_record import read_record
 from index.snapshot import current_snapshot
 from tests.fakes import FakeEncoder
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs the command; returns (exit status, standard output, standard error)."""
-
-    def run_command(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return ended.value.code, out, err
-
-    return run_command
 
 
 @pytest.fixture(autouse=True)
