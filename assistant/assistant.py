@@ -25,6 +25,7 @@ from assistant.live import LiveIndex
 from assistant.opening_reader import open_reader
 from assistant.quoting import quote_spans
 from assistant.reader import Asked, Reader
+from assistant.rereading import reread
 from assistant.search_engine import build_index, search_engine
 from assistant.settings import Settings
 from assistant.translation import Interpreter, open_interpreter
@@ -110,6 +111,7 @@ class Assistant:
         words = self._words(question.text, language)
         index = self.index  # one and the same for the whole answer
         found = find(index, self._calibration, question.text, question.history, words)
+        found = reread(self._reader, self._calibration, found, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
         else:
@@ -129,6 +131,7 @@ class Assistant:
             further_share=calibration.further_share,
             further_gap=calibration.further_gap,
             reader=self._reader.name,
+            read={id: passage.score for id, passage in found.read.items()},
         )
 
     def _answered(
@@ -138,7 +141,8 @@ class Assistant:
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
         asked = Asked(found.text, language, found.vector)
-        spans = quote_spans(self._reader, asked, [hit.passage for hit in hits])
+        read = {id: passage.sentences for id, passage in found.read.items()}
+        spans = quote_spans(self._reader, asked, [hit.passage for hit in hits], read)
         beside = partial(texts_beside, index, self._interpreter, language=reading)
         composed = compose(hits, spans, index.documents, reading, beside)
         notices = composed.notices

@@ -1,8 +1,7 @@
 """Whether the documents answer: a calibrated decision over the signals of the search."""
 
 import json
-import math
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -10,60 +9,12 @@ from pydantic import TypeAdapter
 from assistant.answer import Outcome
 from assistant.errors import SettingsError
 from assistant.reading_calibration import ReadingCalibration
+from assistant.signals import Fit, Signals, signals_of
 from index.searching import Findings
 
-__all__ = [
-    "BARE_SIGNALS",
-    "CALIBRATION_FILE",
-    "NEUTRAL",
-    "SIGNALS",
-    "Calibration",
-    "Decision",
-    "Fit",
-    "Signals",
-    "decide",
-    "signals_of",
-]
+__all__ = ["CALIBRATION_FILE", "NEUTRAL", "Calibration", "Decision", "decide"]
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
-SIGNALS = ("similarity", "lead", "gap", "inside_share")
-"""What decides where themes outside the documents are known. The word search has no say: it is
-blind in most languages, and for everyday words."""
-BARE_SIGNALS = ("similarity", "gap", "agreement")
-"""What decides where none are, as in documents that were just added."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for and against an answer; all are higher the more speaks for one."""
-
-    similarity: float
-    """Cosine of question and best passage."""
-    lead: float
-    """By how much the best passage is nearer than the nearest theme outside the documents."""
-    gap: float
-    """By how much the best passage is nearer than the tenth."""
-    inside_share: float = 0.0
-    """Share of the passages, against the themes outside, among the nearest views."""
-    agreement: float = 0.0
-    """1 / rank that the word search gives to the passage nearest by meaning; 0 without a rank."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Logistic regression over some of the `Signals`."""
-
-    fitted_on: str
-    bias: float
-    weights: dict[str, float]
-    threshold: float
-    """Least probability of an answer."""
-
-    def probability(self, signals: Signals) -> float:
-        """Probability that the documents answer."""
-        values = asdict(signals)
-        logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +75,6 @@ NEUTRAL = Calibration("", "nothing", {}, 0.0, {"lead": 20.0}, 0.5, 0.0, 0.65, 0.
 """What stands in while there is no calibration to load: a lead over what is outside."""
 
 
-def signals_of(findings: Findings) -> Signals:
-    """The signals of one search."""
-    by_meaning = sorted(
-        (hit for hit in findings.hits if hit.similarity is not None),
-        key=lambda hit: -(hit.similarity or 0.0),
-    )
-    if not by_meaning:
-        return Signals(0.0, -1.0, 0.0)
-    best = by_meaning[0].similarity or 0.0
-    last = by_meaning[-1].similarity or 0.0
-    return Signals(
-        similarity=best,
-        lead=best - findings.outside_similarity,
-        gap=best - last,
-        inside_share=1.0 - findings.outside_share,
-        agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Whether to answer, and why."""
@@ -155,12 +87,23 @@ class Decision:
     """What it must reach."""
 
 
-def decide(findings: Findings, calibration: Calibration) -> Decision:
-    """Answer, say that nothing is found, or refuse."""
-    signals = signals_of(findings)
+def decide(
+    findings: Findings,
+    calibration: Calibration,
+    fit: Fit | None = None,
+    reading: float = 0.0,
+) -> Decision:
+    """Answer, say that nothing is found, or refuse.
+
+    Args:
+        fit: what decides; where not given, what the calibration has for such documents.
+        reading: what a reader makes of the passages found, one of the signals.
+    """
+    signals = replace(signals_of(findings), reading=reading)
     theme = findings.theme
     turned = theme is not None and theme.outcome == Outcome.REFUSED
-    fit = calibration.fit if theme or not calibration.bare else calibration.bare
+    if fit is None:
+        fit = calibration.fit if theme or not calibration.bare else calibration.bare
     probability = fit.probability(signals)
     if turned and signals.lead < calibration.refusal_lead:
         outcome = Outcome.REFUSED

@@ -1,16 +1,18 @@
 """A question with its history -> what the search finds for it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Outcome
 from assistant.comparing import asks_to_compare, with_counterpart, with_named_part
-from assistant.deciding import Calibration, Decision, decide, signals_of
+from assistant.deciding import Calibration, Decision, decide
 from assistant.dialogue import Leaning, leaning, with_history
+from assistant.signals import signals_of
 from index import Index
 from index.model import Vectors
 from index.searching import Findings
 
-__all__ = ["Found", "Words", "find"]
+__all__ = ["Found", "ReadPassage", "Words", "find"]
 
 _NEARER = {Leaning.NONE: 0.08, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
 """By how much more similar the best passage must be to a question together with its history than
@@ -26,6 +28,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """What a reader made of a passage."""
+
+    score: float
+    sentences: Vectors
+    """Their scores, shape (sentences,)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was searched for and found."""
 
@@ -34,6 +45,10 @@ class Found:
     vector: Vectors
     findings: Findings
     decision: Decision
+    is_ordered: bool = False
+    """Whether the hits stand in an order of their own, as in a comparison."""
+    read: Mapping[str, ReadPassage] = field(default_factory=dict)
+    """The passages that a reader read, by id."""
 
     @property
     def outcome(self) -> Outcome:
@@ -68,9 +83,10 @@ def _search(
     decision = decide(findings, calibration)
     compares = decision.outcome is not Outcome.REFUSED and asks_to_compare(text)
     if compares and (named := with_named_part(index, findings, text)):
-        return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED))
+        return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED), True)
     if compares and decision.outcome is Outcome.ANSWERED:
         findings = with_counterpart(index, findings, vector, words.text, words.language)
+        return Found(text, vector, findings, decision, True)
     return Found(text, vector, findings, decision)
 
 

@@ -1,6 +1,7 @@
 """Passages and the scores of their sentences -> what to quote of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -27,22 +28,35 @@ def reading_text(passage: Passage) -> ReadingText:
     return ReadingText(passage.section[-1] if passage.section else "", sentences)
 
 
-def quote_spans(reader: Reader, question: Asked, passages: Sequence[Passage]) -> list[Span]:
+def quote_spans(
+    reader: Reader,
+    question: Asked,
+    passages: Sequence[Passage],
+    read: Mapping[str, Vectors] = MappingProxyType({}),
+) -> list[Span]:
     """For each passage, best first, the offsets within its text of the part that answers.
 
     Only passages that are too long to be quoted whole are read.
+
+    Args:
+        read: the scores of the sentences of passages that the reader has read already, by id.
     """
-    long = [
-        _is_long(passage, first=number == 0) and len(sentence_spans(passage.text)) > 1
+    long = {
+        passage.id: passage
         for number, passage in enumerate(passages)
-    ]
-    texts = [reading_text(p) for p, is_long in zip(passages, long, strict=True) if is_long]
-    read = iter(reader.read(question, texts).sentences if texts else ())
+        if _is_long(passage, first=number == 0) and len(sentence_spans(passage.text)) > 1
+    }
+    unread = [passage for id, passage in long.items() if id not in read]
+    scores = dict(read)
+    if unread:
+        reading = reader.read(question, [reading_text(passage) for passage in unread])
+        ids = (passage.id for passage in unread)
+        scores |= zip(ids, reading.sentences, strict=True)
     return [
-        _grow(passage.text, sentence_spans(passage.text), next(read))
-        if is_long
+        _grow(passage.text, sentence_spans(passage.text), scores[passage.id])
+        if passage.id in long
         else (0, len(passage.text))
-        for passage, is_long in zip(passages, long, strict=True)
+        for passage in passages
     ]
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from assistant.signals import Fit
 from index.model import Vectors
 
-__all__ = ["Features", "ReadingCalibration", "Thresholds"]
+__all__ = ["Features", "ReadingCalibration", "Rereading", "Thresholds"]
 
 Features = npt.NDArray[np.float64]
 
@@ -20,6 +21,23 @@ class Thresholds:
 
     sentence: float
     text: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a reader's scores of the passages found count for beside the search."""
+
+    fitted_on: str
+    figures: dict[str, float]
+    weight: float
+    """Of a passage's score by the reader, beside the share that its score by the search has of the
+    best one."""
+    fit: Fit
+    """The decision whether to answer, with `reading` among its signals."""
+    certain: float
+    """Probability by the search alone, of an answer or of none, from which on nothing is read …"""
+    clear: float
+    """… and, for an answer, share of the best score that the second passage must not exceed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,10 @@ class ReadingCalibration:
     """Logistic regression over the features of a sentence, by their names and in their order."""
     text_weights: dict[str, float] = field(default_factory=dict)
     text_bias: float = 0.0
+    rereading: Rereading | None = None
+    """Fitted by `python -m eval calibrate-rereading`; without it the passages stay as found."""
+    bare_rereading: Rereading | None = None
+    """The same over documents without example questions and themes outside them."""
 
     def sentence_scores(self, features: Features) -> Vectors:
         """Probability of each sentence, shape (sentences,), from (sentences, features)."""

@@ -17,8 +17,19 @@ from eval.build_speed import measure_build
 from eval.calibrating import calibrate
 from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
-from eval.cli_reading import calibrate_reader_command, train_reader_command
-from eval.dataset import HALVES, check_questions, half_of, load_questions
+from eval.cli_reading import (
+    calibrate_reader_command,
+    calibrate_rereading_command,
+    train_reader_command,
+)
+from eval.dataset import (
+    HALVES,
+    PARALLEL_FOLDER,
+    QUESTIONS_FOLDER,
+    check_questions,
+    half_of,
+    load_questions,
+)
 from eval.gate import falls_below
 from eval.languages import language_table, largest_difference
 from eval.metrics import FIGURES, judge
@@ -54,6 +65,9 @@ def evaluate(
         str, typer.Option(help="all, or text: without companions and example questions")
     ] = "all",
     gate: Annotated[bool, typer.Option(help="Fail if figures fell below the committed.")] = False,
+    parallel: Annotated[
+        bool, typer.Option(help="The questions that are asked alike in all languages.")
+    ] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
     if context.invoked_subcommand is not None:
@@ -67,10 +81,10 @@ def evaluate(
     if views == "text":
         encoder = load_model(settings.model, settings.models_folder)
         assistant = variant(settings, encoder, {ViewRole.TEXT}, Ranking())
-    rows = run(assistant, half)
-    folder = settings.var / "eval"
-    write_json(rows, folder / "report.json")
-    write_html(rows, folder / "report.html")
+    rows = run(assistant, half, PARALLEL_FOLDER if parallel else QUESTIONS_FOLDER)
+    report = settings.var / "eval" / ("parallel.html" if parallel else "report.html")
+    write_json(rows, report.with_suffix(".json"))
+    write_html(rows, report)
     judged = [row[2] for row in rows]
     _out.print(figure_table(halves(judged), "Halves"))
     test = [row for row in judged if half_of(row.id) == (half or "test")]
@@ -78,7 +92,7 @@ def evaluate(
     _out.print(language_table(by_language))
     _out.print(largest_difference(by_language))
     _out.print(group_table(groups_by(test, lambda row: row.type), "By type"))
-    _out.print(f"Every wrong answer: {folder / 'report.html'}")
+    _out.print(f"Every wrong answer: {report}")
     if gate and (fallen := falls_below(test)):
         _out.print("[red]" + "\n".join(fallen) + "[/red]")
         raise typer.Exit(1)
@@ -147,6 +161,7 @@ def train_encoder_command(
 
 app.command("train-reader")(train_reader_command)
 app.command("calibrate-reader")(calibrate_reader_command)
+app.command("calibrate-rereading")(calibrate_rereading_command)
 app.add_typer(omos, name="omos")
 app.command()(scale)
 
@@ -173,7 +188,8 @@ def build_speed_command(
 def check() -> None:
     """Check the evaluation questions against the documents."""
     assistant = open_assistant(load_settings())
-    faults = check_questions(load_questions(), assistant.index.passages)
+    questions = (*load_questions(), *load_questions(folder=PARALLEL_FOLDER))
+    faults = check_questions(questions, assistant.index.passages)
     for fault in faults:
         _out.print(fault, markup=False)
     raise typer.Exit(1 if faults else 0)
@@ -183,10 +199,11 @@ app.command("language")(language)
 app.command("train-language")(train_language_command)
 
 
-def run(assistant: Assistant, half: str | None) -> list[Row]:
+def run(assistant: Assistant, half: str | None, folder: Path = QUESTIONS_FOLDER) -> list[Row]:
     """Ask and judge."""
     rows: list[Row] = []
-    for question in track(load_questions(half), "asking", console=Console(stderr=True)):
+    questions = load_questions(half, folder)
+    for question in track(questions, "asking", console=Console(stderr=True)):
         answer = assistant.ask(question.asked())
         rows.append((question, answer, judge(question, answer, assistant.index)))
     return rows

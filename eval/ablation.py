@@ -38,12 +38,17 @@ VARIANTS: dict[str, tuple[frozenset[ViewRole], Ranking]] = {
 
 
 def variant(
-    settings: Settings, encoder: Encoder, roles: Set[ViewRole], ranking: Ranking
+    settings: Settings,
+    encoder: Encoder,
+    roles: Set[ViewRole],
+    ranking: Ranking = Ranking(),
+    with_themes: bool = True,
 ) -> Assistant:
     """The assistant over the current snapshot with parts of the search left out.
 
     Args:
-        roles: of the views that lead to passages; those outside the documents always stay.
+        roles: of the views that lead to passages.
+        with_themes: whether the themes outside the documents stay known.
     """
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
@@ -53,7 +58,7 @@ def variant(
         raise SnapshotError(
             f"the index was made with {contents.model!r}: build it anew with: leitlinien index"
         )
-    contents = _with_views(contents, roles)
+    contents = _with_views(contents, roles | {ViewRole.OUTSIDE} if with_themes else roles)
     store = FaissStore.of(contents.vectors)
     analyser = load_analyser(settings.documents)
     index = Index(contents, store, encoder, analyser, ranking)
@@ -61,8 +66,10 @@ def variant(
 
 
 def _with_views(contents: Contents, roles: Set[ViewRole]) -> Contents:
-    allowed = roles | {ViewRole.OUTSIDE}
-    kept = [i for i, view in enumerate(contents.views) if view.role in allowed]
+    kept = [i for i, view in enumerate(contents.views) if view.role in roles]
     return replace(
-        contents, views=tuple(contents.views[i] for i in kept), vectors=contents.vectors[kept]
+        contents,
+        views=tuple(contents.views[i] for i in kept),
+        vectors=contents.vectors[kept],
+        themes=contents.themes if ViewRole.OUTSIDE in roles else (),
     )

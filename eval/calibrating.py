@@ -11,14 +11,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from assistant.deciding import CALIBRATION_FILE, NEUTRAL, SIGNALS, Calibration, signals_of
+from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration
 from assistant.finding import Words, find
 from assistant.language import detect_language
+from assistant.signals import SIGNALS, signals_of
 from eval.dataset import EvalQuestion
 from index import Index
 from index.searching import Findings
 
-__all__ = ["calibrate"]
+__all__ = ["best_threshold", "calibrate"]
 
 _STRENGTH = 0.1
 """Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
@@ -50,7 +51,7 @@ def calibrate(
     scaled = scaler.transform(x)
     predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
     own = slice(len(questions))
-    threshold, f1 = _best_threshold(predicted[own], y[own])
+    threshold, f1 = best_threshold(predicted[own], y[own])
     model.fit(scaled, y)
     weights = model.coef_[0] / scaler.scale_
     calibration = Calibration(
@@ -78,7 +79,7 @@ def _search(
     return find(index, calibration, text, history, words).findings
 
 
-def _best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:
+def best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:
     """(threshold, F1 of abstaining below it): the middle of all thresholds that are as good."""
     found: dict[float, float] = {}
     for threshold in np.linspace(0.05, 0.95, 91):

@@ -16,29 +16,43 @@ from assistant import load_settings, open_assistant
 from assistant.deciding import CALIBRATION_FILE, Calibration
 from assistant.reader import LightReader, Reader
 from assistant.reader_file import READER_FILE
-from assistant.reading_calibration import ReadingCalibration
+from assistant.reading_calibration import ReadingCalibration, Rereading
 from assistant.settings import Settings
 from assistant.trained_reader import load_trained_reader
+from eval.ablation import variant
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
+from eval.calibrating_rereading import fit_rereading, read_found
+from eval.dataset import EvalQuestion, load_questions
 from eval.omos import sibling
 from eval.reading import ReadingFigures
-from eval.reading_data import ReadingExample, language_of, of_documents, of_omos, of_xquad
+from eval.reading_data import (
+    READING_QUESTIONS,
+    ReadingExample,
+    language_of,
+    of_documents,
+    of_omos,
+    of_written,
+    of_xquad,
+)
 from eval.train_reader import Source, train_reader
-from index import load_model
+from index import Encoder, Index, ViewRole, load_model
 from index.model import load_reading_base
 from index.snapshot import current_snapshot, read_snapshot
 
-__all__ = ["calibrate_reader_command", "read_command", "train_reader_command"]
+__all__ = [
+    "calibrate_reader_command", "calibrate_rereading_command", "read_command",
+    "train_reader_command",
+]  # fmt: skip
 
 _out = Console()
 _err = Console(stderr=True)
-_UNFITTED = ReadingCalibration("", "nothing", {}, {}, {}, 0.0, {}, 0.0)
+_UNFITTED = ReadingCalibration("", "nothing", {}, {})
 
 
 def train_reader_command(
     paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl and XQuAD .json files")],
     target: Annotated[Path, typer.Option(help="file of the reader")] = READER_FILE,
-    steps: int = 1100,
+    steps: int = 2600,
     seed: int = 0,
 ) -> None:
     """Train the reader; an interrupted training goes on where it was last kept."""
@@ -70,10 +84,34 @@ def calibrate_reader_command(
         fitted = calibrate_trained(trained, examples, _progress)
     else:
         fitted = calibrate_light(_light(settings), examples, _progress)
+    _write(calibration, reader, fitted)
+    _out.print(fitted, "now: calibrate-rereading")
+
+
+def _write(calibration: Calibration, reader: str, fitted: ReadingCalibration) -> None:
     changed = replace(calibration, readers={**calibration.readers, reader: fitted})
     text = json.dumps(asdict(changed), indent=2) + "\n"
     CALIBRATION_FILE.write_text(text, encoding="utf-8")
-    _out.print(fitted)
+
+
+def calibrate_rereading_command(
+    reader: Annotated[str, typer.Option(help="light or trained")] = "trained",
+) -> None:
+    """Fit what a reader counts for beside the search, on the tuning half; kept where it helps."""
+    settings = load_settings()
+    fitted = _calibrated(reader)
+    index = open_assistant(settings).index
+    bare = variant(settings, _encoder(settings), {ViewRole.TEXT}, with_themes=False).index
+    known, calibration = _reader(settings, reader, fitted), Calibration.load()
+
+    def fit(searched: Index) -> Rereading | None:
+        reads = read_found(searched, known, calibration, load_questions("tune"), _track)
+        rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
+        _out.print("kept:" if helps else "brings nothing, not kept:", rereading)
+        return rereading if helps else None
+
+    changed = replace(fitted, rereading=fit(index), bare_rereading=fit(bare))
+    _write(calibration, reader, changed)
 
 
 def read_command(
@@ -141,12 +179,27 @@ def _sources(settings: Settings, paths: list[Path], seed: int) -> list[Source]:
     assert snapshot is not None  # just opened
     random = Random(seed)
     xquad = [path for path in paths if path.suffix == ".json"]
+    on_omos, on_own = (
+        [_of_language(found, own) for own in (True, False)]
+        for found in (
+            of_written(READING_QUESTIONS / "omos-train.jsonl", german),
+            of_written(READING_QUESTIONS / "written.jsonl"),
+        )
+    )
     return [
-        Source(0.0, 0.30, of_omos(german)),
-        Source(0.0, 0.38, [e for asked, pages in across for e in of_omos(asked, pages)]),
-        Source(1.0, 0.05, list(of_xquad(xquad, random))),
-        Source(0.0, 0.27, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
+        Source(0.0, 0.12, 0.34, of_omos(german)),
+        Source(0.0, 0.14, 0.30, [e for asked, pages in across for e in of_omos(asked, pages)]),
+        Source(0.0, 0.23, 0.08, on_omos[0]),
+        Source(0.0, 0.16, 0.06, on_omos[1]),
+        Source(0.0, 0.10, 0.04, on_own[0]),
+        Source(0.0, 0.07, 0.03, on_own[1]),
+        Source(1.0, 0.03, 0.00, list(of_xquad(xquad, random))),
+        Source(0.0, 0.15, 0.15, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
     ]
+
+
+def _of_language(examples: Sequence[ReadingExample], german: bool) -> list[ReadingExample]:
+    return [example for example in examples if (example.language == "de") == german]
 
 
 def _reader(settings: Settings, name: str, calibration: ReadingCalibration) -> Reader:
@@ -157,7 +210,15 @@ def _reader(settings: Settings, name: str, calibration: ReadingCalibration) -> R
 
 
 def _light(settings: Settings) -> LightReader:
-    return LightReader(load_model(settings.model, settings.models_folder))
+    return LightReader(_encoder(settings))
+
+
+def _encoder(settings: Settings) -> Encoder:
+    return load_model(settings.model, settings.models_folder)
+
+
+def _track(questions: Sequence[EvalQuestion]) -> Iterable[EvalQuestion]:
+    return track(questions, "reading", console=_err)
 
 
 def _table(found: ReadingFigures, title: str) -> Table:

@@ -11,9 +11,14 @@ from typing import Any
 from assistant import Mode, Question
 from index import Passage
 
-__all__ = ["HALVES", "EvalQuestion", "check_questions", "half_of", "load_questions"]
+__all__ = [
+    "HALVES", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "EvalQuestion", "check_questions", "half_of",
+    "load_questions",
+]  # fmt: skip
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
+PARALLEL_FOLDER = Path(__file__).with_name("parallel")
+"""The same questions in each language, which tell what the language alone makes of an answer."""
 HALVES = ("tune", "test")
 _COPIED_WORDS = 5
 """Words in a row that a question may not share with a passage."""
@@ -49,8 +54,12 @@ class EvalQuestion:
 
 
 def half_of(id: str) -> str:
-    """`tune` or `test`, by the parity of the SHA-256 of the id."""
-    return HALVES[hashlib.sha256(id.encode()).digest()[0] % 2]
+    """`tune` or `test`, by the parity of the SHA-256 of the id.
+
+    The same question in several languages (`p01-de`, `p01-uk`) stays together: what stands before
+    the hyphen counts.
+    """
+    return HALVES[hashlib.sha256(id.split("-", maxsplit=1)[0].encode()).digest()[0] % 2]
 
 
 def load_questions(

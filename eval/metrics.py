@@ -60,7 +60,7 @@ def judge(question: EvalQuestion, answer: Answer, index: Index) -> Judged:
         right_first=bool(right and right[0]) if expected else None,
         evidence=_evidence(question, [c.quote for c in citations]) if expected else None,
         facts=_facts(question, " ".join(c.quote for c in citations)),
-        status=statuses[0] == question.status if expected and statuses else None,
+        status=statuses[0] == question.status if question.status and statuses else None,
         verbatim=all(
             index.documents[c.passage.document_id].text[c.start : c.end] == c.quote
             for c in citations

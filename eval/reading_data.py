@@ -5,6 +5,9 @@
 - XQuAD `xquad.<language>.json` (CC BY-SA 4.0), SQuAD's format. Only German paragraphs are read,
   under questions in every language given.
 - the example questions of the documents: each answers to its passage, and to none of the others.
+- `reading_questions/*.jsonl`, written for this: `page`, `question` (by language), `answers`; over
+  the German training pages of OMoS-QA, whose `id` the page is, or over pages that stand in the
+  file themselves (`page`, `sentences`), before their questions.
 """
 
 import json
@@ -19,7 +22,12 @@ import numpy as np
 from index import Index, Passage, ViewRole
 from index.sentences import sentence_spans
 
-__all__ = ["ReadingExample", "language_of", "of_documents", "of_omos", "of_xquad"]
+__all__ = [
+    "READING_QUESTIONS", "ReadingExample", "language_of", "of_documents", "of_omos", "of_written",
+    "of_xquad",
+]  # fmt: skip
+
+READING_QUESTIONS = Path(__file__).with_name("reading_questions")
 
 _HOME = "de"
 _NEAREST = slice(4, 40)
@@ -78,6 +86,36 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path.name}, line {number}: not a line of OMoS-QA") from error
         yield row
+
+
+def of_written(path: Path, pages: Path | None = None) -> list[ReadingExample]:
+    """The questions of a file in each of their languages, over German pages.
+
+    Args:
+        pages: the OMoS-QA file whose pages they are about, where these do not stand in the file.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: a line is not of that form; the message names file and line.
+    """
+    known = {str(row["id"]): row["context"].split("\n") for row in _rows(pages)} if pages else {}
+    examples = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            if "sentences" in row:
+                known[row["page"]] = row["sentences"]
+                continue
+            sentences, answers = tuple(known[row["page"]]), tuple(row["answers"])
+            if not all(0 <= answer < len(sentences) for answer in answers):
+                raise ValueError("an answer is no sentence of the page")
+            examples += [
+                ReadingExample(asked, sentences[0], sentences, answers, bool(answers), language)
+                for language, asked in row["question"].items()
+            ]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{path.name}, line {number}: not a question on a page") from error
+    return examples
 
 
 def of_xquad(paths: Sequence[Path], random: Random) -> Iterator[ReadingExample]:

@@ -1,7 +1,7 @@
 """Trains the reader: the whole encoder but its word embeddings, and two small heads.
 
-First on XQuAD turned into sentence labels, then on OMoS-QA and the example questions. The loss is
-the mean binary cross-entropy of the sentences plus a share of that of the window as a whole.
+First on what teaches to find an answer at all, then ever more on what answers are to be like.
+The loss is the mean binary cross-entropy of the sentences plus a share of that of the whole window.
 """
 
 import math
@@ -22,31 +22,40 @@ from eval.reading_data import ReadingExample
 
 __all__ = ["Source", "train_reader"]
 
-_RATE = 6e-5
+_RATE = 1e-4
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.05
 _TOKENS = 1800
 """Of a step's batch, about; with the longest window they bound the memory."""
 _TEXT_SHARE = 0.3
-_FIRST_PART = 0.2
+_FIRST_PART = 0.06
 """Of all steps, with the first weights of the sources."""
 _SAVE_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Examples with how often they are drawn, in the first part of the training and after."""
+    """Examples with how often they are drawn: in the first part of the training, right after it,
+    and at its end; between these two it changes evenly."""
 
     first: float
     then: float
+    last: float
     examples: Sequence[ReadingExample]
+
+    def weight(self, done: float) -> float:
+        """At this share of the training."""
+        if done < _FIRST_PART:
+            return self.first
+        share = (done - _FIRST_PART) / (1 - _FIRST_PART)
+        return self.then + share * (self.last - self.then)
 
 
 def train_reader(
     base: tuple[Any, Any],
     sources: Sequence[Source],
     target: Path,
-    steps: int = 1100,
+    steps: int = 2600,
     seed: int = 0,
     report: Callable[[int, float], None] = lambda step, loss: None,
 ) -> None:
@@ -92,8 +101,7 @@ class _Training:
 
     def step(self, number: int) -> float:
         """Learn from one batch; its loss."""
-        first = number < _FIRST_PART * self._steps
-        batch = self._batch(Random(f"{self._seed}/{number}"), first)
+        batch = self._batch(Random(f"{self._seed}/{number}"), number / self._steps)
         loss = self._loss(batch)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -137,9 +145,9 @@ class _Training:
             return (step + 1) / (warm + 1)
         return 0.5 * (1 + math.cos(math.pi * (step - warm) / (self._steps - warm)))
 
-    def _batch(self, random: Random, first: bool) -> list[tuple[Window, ReadingExample]]:
+    def _batch(self, random: Random, done: float) -> list[tuple[Window, ReadingExample]]:
         """Windows up to the token budget, from a source drawn anew for each example."""
-        weights = [source.first if first else source.then for source in self._sources]
+        weights = [source.weight(done) for source in self._sources]
         batch: list[tuple[Window, ReadingExample]] = []
         used = 0
         while True:

@@ -4,15 +4,8 @@ from dataclasses import fields, replace
 import pytest
 
 from assistant import Outcome, SettingsError
-from assistant.deciding import (
-    BARE_SIGNALS,
-    CALIBRATION_FILE,
-    SIGNALS,
-    Calibration,
-    Signals,
-    decide,
-    signals_of,
-)
+from assistant.deciding import CALIBRATION_FILE, Calibration, decide
+from assistant.signals import BARE_SIGNALS, SIGNALS, Signals, signals_of
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings

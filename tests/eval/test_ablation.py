@@ -59,14 +59,14 @@ def test_example_question_leads_to_its_passage_only_where_it_is_kept(built):
 
 
 def test_vectors_stay_with_their_views(contents):
-    kept = _with_views(contents, {ViewRole.TEXT})
+    kept = _with_views(contents, {ViewRole.TEXT, ViewRole.OUTSIDE})
     prompts = {ViewRole.TEXT: "passage", ViewRole.OUTSIDE: "query"}
     expected = [FakeEncoder().encode([v.text], prompts[v.role])[0] for v in kept.views]
     np.testing.assert_allclose(kept.vectors, expected, rtol=1e-6)
 
 
 def test_only_example_questions_are_left_out(contents):
-    kept = _with_views(contents, {ViewRole.TEXT})
+    kept = _with_views(contents, {ViewRole.TEXT, ViewRole.OUTSIDE})
     left_out = set(contents.views) - set(kept.views)
     assert {view.role for view in left_out} == {ViewRole.QUESTION}
     assert len(kept.views) + len(left_out) == len(contents.views)

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from assistant.deciding import CALIBRATION_FILE, SIGNALS, Calibration, signals_of
+from assistant.deciding import CALIBRATION_FILE, Calibration
 from assistant.finding import Words
+from assistant.signals import SIGNALS, signals_of
 from eval import calibrating
-from eval.calibrating import _best_threshold, calibrate
+from eval.calibrating import best_threshold, calibrate
 from index import Hit
 from index.searching import Findings
 from tests.fakes import document_of, eval_question_of, passage_of
@@ -114,7 +115,7 @@ def test_missing_file_is_written(path, searched):
         pytest.param([], [0.2, 0.305], (0.63, 1.0), id="none answerable"),
     ],
 )
-def test_best_threshold(answerable, silent, expected):
+def testbest_threshold(answerable, silent, expected):
     probabilities = np.array([*answerable, *silent])
     wanted = np.array([True] * len(answerable) + [False] * len(silent))
-    assert _best_threshold(probabilities, wanted) == pytest.approx(expected)
+    assert best_threshold(probabilities, wanted) == pytest.approx(expected)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Mode, Question
 from assistant.catalogue import languages
-from eval.dataset import HALVES, check_questions, half_of, load_questions
+from eval.dataset import HALVES, PARALLEL_FOLDER, check_questions, half_of, load_questions
 from index.questions import OUTSIDE_FILE, load_outside
 from index.questions import load_questions as load_examples
 from tests.fakes import document_of, eval_question_of, passage_of
@@ -86,7 +86,7 @@ def test_line_separator_inside_a_question(write):
 
 @pytest.mark.parametrize(
     ("id", "half"),
-    [("x001", "tune"), ("x002", "test"), ("y001", "tune"), ("ä", "test")],
+    [("x001", "tune"), ("x002", "test"), ("x002-uk", "test"), ("y001", "tune"), ("ä", "test")],
 )
 def test_half_by_the_fixed_rule(id, half):
     assert half_of(id) == half
@@ -199,6 +199,16 @@ def test_real_halves_are_alike(real):
 def test_real_questions_can_be_asked(real):
     assert {question.asked().mode for question in real} == set(Mode)
     assert all((question.type == "follow-up") == bool(question.history) for question in real)
+
+
+def test_parallel_questions_are_asked_in_every_language():
+    asked = {}
+    for question in load_questions(folder=PARALLEL_FOLDER):
+        base, language = question.id.split("-", maxsplit=1)
+        assert question.language == language
+        asked.setdefault(base, set()).add(language)
+    assert len(asked) > 80
+    assert all(found == set(languages()) for found in asked.values())
 
 
 def test_no_real_question_stands_twice_or_among_the_example_questions(real, documents, corpus):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 
 import eval.__main__ as main
 from assistant import Answer, Outcome
+from eval.dataset import PARALLEL_FOLDER, QUESTIONS_FOLDER
 from eval.train_encoder import Exchange
 from index import ViewRole
 from index.searching import Ranking
@@ -41,7 +43,9 @@ def assistant(monkeypatch, settings):
     fake = FakeAssistant(_answer)
     fake.index = SimpleNamespace(documents={DOCUMENT.id: DOCUMENT}, passages=(PASSAGE,))
 
-    def load_questions(half=None):
+    def load_questions(half=None, folder=QUESTIONS_FOLDER):
+        if folder == PARALLEL_FOLDER:
+            return (replace(QUESTIONS[TEST], id=f"{TEST}-uk", language="uk"),)
         halves = {TUNE: "tune", TEST: "test"}
         return tuple(q for id, q in QUESTIONS.items() if half in (None, halves[id]))
 
@@ -146,6 +150,16 @@ def test_check_without_faults(assistant, run):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+def test_parallel_questions_have_a_report_of_their_own(assistant, run, settings):
+    result = run("--parallel")
+    assert result.exit_code == 0
+    folder = settings.var / "eval"
+    (answered,) = json.loads((folder / "parallel.json").read_text())["answers"]
+    assert answered["language"] == "uk"
+    assert (folder / "parallel.html").is_file()
+    assert not (folder / "report.json").exists()
+
+
 @pytest.mark.parametrize(
     "snippet",
     [
@@ -155,7 +169,8 @@ def test_check_without_faults(assistant, run):
 )
 def test_check_prints_each_fault(assistant, run, monkeypatch, snippet):
     wrong = (eval_question_of("a", evidence=(snippet,)), eval_question_of("b", evidence=()))
-    monkeypatch.setattr(main, "load_questions", lambda: wrong)
+    given = {QUESTIONS_FOLDER: wrong[:1], PARALLEL_FOLDER: wrong[1:]}
+    monkeypatch.setattr(main, "load_questions", lambda folder=QUESTIONS_FOLDER: given[folder])
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [

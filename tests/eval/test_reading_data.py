@@ -4,7 +4,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from eval.reading_data import language_of, of_documents, of_omos, of_xquad
+from eval.reading_data import (
+    READING_QUESTIONS,
+    language_of,
+    of_documents,
+    of_omos,
+    of_written,
+    of_xquad,
+)
 from index import ViewRole, build, open_index
 from tests.fakes import FakeEncoder
 
@@ -101,3 +108,40 @@ def test_examples_of_the_documents(town, tmp_path):
 def test_language_of_both_kinds_of_files(tmp_path):
     assert language_of(tmp_path / "train_uk.jsonl") == "uk"
     assert language_of(tmp_path / "xquad.de.json") == "de"
+
+
+WRITTEN = {"page": "1", "question": {"de": "Wo?", "uk": "Де?"}, "answers": [1]}
+
+
+def _written(tmp_path, *rows):
+    path = tmp_path / "written.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_written_questions_in_each_language_over_training_pages(omos, tmp_path):
+    german, ukrainian = of_written(_written(tmp_path, WRITTEN), omos(ROW))
+    assert (german.question, german.language) == ("Wo?", "de")
+    assert (ukrainian.question, ukrainian.language) == ("Де?", "uk")
+    assert german.sentences == ukrainian.sentences == ("Titel", "Hier.", "Da.")
+    assert ukrainian.answers == (1,)
+
+
+def test_written_questions_over_pages_of_their_own(tmp_path):
+    page = {"page": "1", "sentences": ["Titel", "Dort."]}
+    german, _ = of_written(_written(tmp_path, page, WRITTEN))
+    assert german.sentences == ("Titel", "Dort.")
+
+
+@pytest.mark.parametrize(
+    "row", [{"page": "2"}, {**WRITTEN, "page": "2"}, {**WRITTEN, "answers": [9]}, []]
+)
+def test_broken_written_question_is_named(omos, tmp_path, row):
+    with pytest.raises(ValueError, match=r"written\.jsonl, line 2"):
+        of_written(_written(tmp_path, WRITTEN, row), omos(ROW))
+
+
+def test_committed_questions_are_whole(omos):
+    examples = of_written(READING_QUESTIONS / "written.jsonl")
+    assert len(examples) > 2000
+    assert 0.15 < np.mean([not example.answerable for example in examples]) < 0.4

@@ -19,7 +19,7 @@ EXAMPLES = [
     ReadingExample("Wo?", "Titel", ("Nichts.", "Gar nichts."), (), False),
     ReadingExample("Wo?", "Titel", ("Hier hier.", "Nichts."), None, True),
 ]
-SOURCES = [Source(1.0, 1.0, EXAMPLES)]
+SOURCES = [Source(1.0, 1.0, 1.0, EXAMPLES)]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,76 @@
+"""The passages found, as a reader sees them: their order, and whether they answer at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Outcome
+from assistant.deciding import Calibration, Decision, decide
+from assistant.finding import Found, ReadPassage
+from assistant.quoting import reading_text
+from assistant.reader import Asked, Reader
+from assistant.reading_calibration import Rereading
+from index import Hit
+from index.model import Vectors
+from index.searching import Findings
+
+__all__ = ["is_certain", "reordered", "reread"]
+
+_MOST = 10
+"""Passages that are read, the best found."""
+
+
+def reread(reader: Reader, calibration: Calibration, found: Found, language: str) -> Found:
+    """What was found, in the order and with the decision that follow from reading it.
+
+    Nothing is read where the search alone is certain, where the reader was not found to help with
+    such documents, and where the passages stand in an order of their own.
+
+    Args:
+        language: of the question.
+    """
+    fitted = _rereading(reader, calibration, found.findings)
+    if fitted is None or found.is_ordered or found.outcome is Outcome.REFUSED:
+        return found
+    hits = found.findings.hits[:_MOST]
+    if not hits or is_certain(fitted.certain, fitted.clear, found.decision, hits):
+        return found
+    asked = Asked(found.text, language, found.vector)
+    reading = reader.read(asked, [reading_text(hit.passage) for hit in hits])
+    order = (*reordered(hits, reading.texts, fitted.weight), *found.findings.hits[_MOST:])
+    findings = replace(found.findings, hits=order)
+    read = {
+        hit.passage.id: ReadPassage(float(score), sentences)
+        for hit, score, sentences in zip(hits, reading.texts, reading.sentences, strict=True)
+    }
+    decision = decide(findings, calibration, fitted.fit, reading.answerable)
+    return replace(found, findings=findings, decision=decision, read=read)
+
+
+def _rereading(reader: Reader, calibration: Calibration, findings: Findings) -> Rereading | None:
+    fitted = calibration.readers.get(reader.name)
+    if fitted is None:
+        return None
+    return fitted.rereading if findings.theme else fitted.bare_rereading
+
+
+def is_certain(certain: float, clear: float, decision: Decision, hits: Sequence[Hit]) -> bool:
+    """Whether the search alone tells that there is an answer, and where; or that there is none."""
+    if decision.probability <= 1.0 - certain:
+        return True
+    alone = len(hits) < 2 or hits[1].score <= clear * hits[0].score
+    return decision.probability >= certain and alone
+
+
+def reordered(hits: Sequence[Hit], read: Vectors, weight: float) -> list[Hit]:
+    """Hits by the share that their score has of the best one, and what the reader makes of them.
+
+    Args:
+        read: the reader's score of each hit's passage, shape (hits,).
+    """
+    best = hits[0].score or 1.0
+    scores = [
+        (hit.score + weight * best * float(score)) / (1.0 + weight)
+        for hit, score in zip(hits, read, strict=True)
+    ]
+    ranked = sorted(zip(scores, hits, strict=True), key=lambda scored: -scored[0])
+    return [replace(hit, score=score) for score, hit in ranked]
