@@ -1,8 +1,11 @@
-"""`python -m eval.speed`: what search and answer cost, against encoding the question alone."""
+"""`python -m eval.speed`: what search and answer cost, against encoding the question alone.
+
+With the reader that the settings name: `LEITLINIEN_READER=trained python -m eval.speed`.
+"""
 
 import time
 from collections.abc import Callable
-from statistics import median
+from statistics import mean, median
 
 from rich.console import Console
 from rich.table import Table
@@ -12,15 +15,20 @@ from eval.dataset import load_questions
 
 _QUESTIONS = 60
 _WARM_UP = 5
+_NEAREST = 10
 
 
 def main() -> None:
-    """Time the three on the same questions in turn and print medians and ratios."""
-    assistant = open_assistant(load_settings())
+    """Time the steps on the same questions in turn and print how they compare."""
+    settings = load_settings()
+    assistant = open_assistant(settings)
     index = assistant.index
     texts = [question.question for question in load_questions("tune")][:_QUESTIONS]
     steps: dict[str, Callable[[str], object]] = {
         "encode the question": lambda text: index.encode([text]),
+        "encode, and find vectors": lambda text: index.store.search(
+            index.encode([text])[0], _NEAREST
+        ),
         "search": index.search,
         "answer": lambda text: assistant.ask(Question(text)),
     }
@@ -31,10 +39,15 @@ def main() -> None:
             step(text)
             if number >= _WARM_UP:
                 times[name].append(time.perf_counter() - began)
-    bare = median(times["encode the question"])
-    table = Table("step", "median ms", "ratio", title=f"{len(texts)} questions, model warm")
+    bare, found = (median(taken) for taken in list(times.values())[:2])
+    table = Table(
+        "step", "median ms", "mean ms", "to encoding", "to finding vectors",
+        title=f"{len(texts)} questions, model warm, {settings.reader} reader",
+    )  # fmt: skip
     for name, taken in times.items():
-        table.add_row(name, f"{1000 * median(taken):.1f}", f"{median(taken) / bare:.2f}")
+        middle = median(taken)
+        figures = (f"{1000 * middle:.1f}", f"{1000 * mean(taken):.1f}")
+        table.add_row(name, *figures, f"{middle / bare:.2f}", f"{middle / found:.2f}")
     Console().print(table)
 
 

@@ -8,9 +8,15 @@ DOCUMENT = document_of(TEXT)
 
 
 def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys):
-    encoded, searched = [], []
+    encoded, looked_up, searched = [], [], []
+
+    def encode(texts):
+        encoded.extend(texts)
+        return [texts[0]]
+
+    store = SimpleNamespace(search=lambda vector, count: looked_up.append(vector))
     fake = FakeAssistant(lambda asked: answer_of(asked, DOCUMENT, passage_of(DOCUMENT, TEXT)))
-    fake.index = SimpleNamespace(encode=encoded.extend, search=searched.append)
+    fake.index = SimpleNamespace(encode=encode, store=store, search=searched.append)
     questions = [eval_question_of(f"{n}", question=f"Frage {n}?") for n in range(7)]
     monkeypatch.setattr(speed, "load_settings", lambda: settings)
     monkeypatch.setattr(speed, "open_assistant", lambda settings: fake)
@@ -18,7 +24,9 @@ def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys
     speed.main()
     warm_up, measured = questions[:5], questions
     expected = [question.question for question in [*warm_up, *measured]]
-    assert encoded == searched == [asked.text for asked in fake.asked] == expected
-    out = capsys.readouterr().out
+    assert looked_up == searched == [asked.text for asked in fake.asked] == expected
+    assert encoded == [text for text in expected for _ in range(2)]
+    out = " ".join(capsys.readouterr().out.split())
     assert "7 questions" in out
-    assert all(step in out for step in ("encode the question", "search", "answer"))
+    assert all(step in out for step in ("encode the question", "find", "search", "answer"))
+    assert "light reader" in out
