@@ -21,6 +21,9 @@ class Thresholds:
 
     sentence: float
     text: float
+    of_best: float = 1.0
+    """Share of the best sentence's score that is enough for a sentence of a text that answers: such
+    a text has one."""
 
 
 @dataclass(frozen=True, slots=True)

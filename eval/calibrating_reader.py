@@ -35,10 +35,11 @@ __all__ = ["Read", "calibrate_light", "calibrate_trained", "read_all"]
 _FOLDS = 6
 _STRENGTH = 0.1
 """Inverse of the regularisation."""
-_SENTENCE_GRID = np.linspace(0.05, 0.7, 27)
+_SENTENCE_GRID = np.linspace(0.05, 0.6, 23)
 _AS_GOOD = 0.2
 """Percent below the best that may be chance."""
 _TEXT_GRID = np.linspace(0.05, 0.8, 16)
+_OF_BEST = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_all(
 
 def figures_at(reads: Sequence[Read], thresholds: Thresholds) -> ReadingFigures:
     """Figures of what is predicted at these thresholds."""
-    found = [predicted(read.reading, thresholds.sentence, thresholds.text) for read in reads]
+    found = [predicted(read.reading, thresholds) for read in reads]
     return reading_figures([read.reading for read in reads], [read.gold for read in reads], found)
 
 
@@ -76,11 +77,11 @@ def best_thresholds(reads: Sequence[Read]) -> Thresholds:
     """Those with the best sum of strict F and no-answer F, the middle one of equals."""
     gold = [read.gold for read in reads]
     scored: list[tuple[float, Thresholds]] = []
-    for sentence, text in product(_SENTENCE_GRID.tolist(), _TEXT_GRID.tolist()):
-        found = [predicted(read.reading, sentence, text) for read in reads]
+    for sentence, text, share in product(_SENTENCE_GRID, _TEXT_GRID, _OF_BEST):
+        thresholds = Thresholds(round(float(sentence), 3), round(float(text), 3), share)
+        found = [predicted(read.reading, thresholds) for read in reads]
         strict = averaged_score(gold, found, of_nothing=0.0)
-        score = strict.f1 + no_answer_score(gold, found).f1
-        scored.append((score, Thresholds(round(sentence, 3), round(text, 3))))
+        scored.append((strict.f1 + no_answer_score(gold, found).f1, thresholds))
     best = max(score for score, _ in scored)
     as_good = [thresholds for score, thresholds in scored if score >= best - _AS_GOOD]
     return as_good[len(as_good) // 2]
@@ -153,6 +154,7 @@ def _with_thresholds(calibration: ReadingCalibration, reads: Sequence[Read]) -> 
     thresholds["other"] = Thresholds(
         round(fmean(t.sentence for t in thresholds.values()), 3),
         round(fmean(t.text for t in thresholds.values()), 3),
+        round(fmean(t.of_best for t in thresholds.values()), 3),
     )
     figures = {
         f"{language} {name}": value

@@ -15,6 +15,7 @@ import numpy as np
 from sklearn.metrics import average_precision_score
 
 from assistant.reader import Reading
+from assistant.reading_calibration import Thresholds
 
 __all__ = [
     "ReadingFigures",
@@ -61,11 +62,13 @@ class ReadingFigures:
         return found
 
 
-def predicted(reading: Reading, least_sentence: float, least_text: float) -> set[int]:
+def predicted(reading: Reading, thresholds: Thresholds) -> set[int]:
     """The sentences of the only text that are taken to answer."""
-    if reading.answerable < least_text:
+    scores = reading.sentences[0]
+    if reading.answerable < thresholds.text or not len(scores):
         return set()
-    return set(np.flatnonzero(reading.sentences[0] >= least_sentence).tolist())
+    least = min(thresholds.sentence, thresholds.of_best * float(scores.max()))
+    return set(np.flatnonzero(scores >= least).tolist())
 
 
 def reading_figures(

@@ -15,20 +15,20 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from assistant.reader_file import write_reader_file
+from assistant.reader_file import read_reader_file, write_reader_file
 from assistant.reading_heads import ReadingHeads, read_windows
 from assistant.windows import Window, windows_of
 from eval.reading_data import ReadingExample
 
 __all__ = ["Source", "train_reader"]
 
-_RATE = 1e-4
+_RATE = 6e-5
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.05
 _TOKENS = 1800
 """Of a step's batch, about; with the longest window they bound the memory."""
 _TEXT_SHARE = 0.3
-_FIRST_PART = 0.06
+_FIRST_PART = 0.2
 """Of all steps, with the first weights of the sources."""
 _SAVE_EVERY = 100
 
@@ -43,11 +43,11 @@ class Source:
     last: float
     examples: Sequence[ReadingExample]
 
-    def weight(self, done: float) -> float:
-        """At this share of the training."""
-        if done < _FIRST_PART:
+    def weight(self, done: float, first_part: float) -> float:
+        """At this share of the training, whose first part is so long a share of it."""
+        if done < first_part:
             return self.first
-        share = (done - _FIRST_PART) / (1 - _FIRST_PART)
+        share = (done - first_part) / (1 - first_part)
         return self.then + share * (self.last - self.then)
 
 
@@ -55,19 +55,23 @@ def train_reader(
     base: tuple[Any, Any],
     sources: Sequence[Source],
     target: Path,
-    steps: int = 2600,
+    steps: int = 1500,
     seed: int = 0,
     report: Callable[[int, float], None] = lambda step, loss: None,
+    start: Path | None = None,
 ) -> None:
     """Train a reader and write its file; an interrupted training goes on where it was last kept.
 
     Args:
+        start: file of a reader to train further; it has had the first part of the training.
         base: float32 encoder and tokenizer of the default model without its adapter.
         report: called after every step with its number and loss.
     """
     torch.manual_seed(seed)
-    training = _Training(base, sources, steps, seed)
+    training = _Training(base, sources, steps, seed, 0.0 if start else _FIRST_PART)
     before = {n: p.detach().clone() for n, p in training.encoder.encoder.named_parameters()}
+    if start:
+        read_reader_file(start, training.encoder, training.heads)
     kept = target.with_name(target.name + ".partial")
     for step in range(training.resume(kept), steps):
         report(step + 1, training.step(step))
@@ -82,12 +86,18 @@ class _Training:
     """The state of a training between two steps."""
 
     def __init__(
-        self, base: tuple[Any, Any], sources: Sequence[Source], steps: int, seed: int
+        self,
+        base: tuple[Any, Any],
+        sources: Sequence[Source],
+        steps: int,
+        seed: int,
+        first_part: float,
     ) -> None:
         self.encoder, self._tokenizer = base[0].eval(), base[1]  # eval: dropout makes it slow
         self.encoder.embeddings.requires_grad_(False)
         self.heads = ReadingHeads()
         self._sources, self._steps, self._seed = sources, steps, seed
+        self._first_part = first_part
         body = list(self.encoder.encoder.parameters())
         self._trained = [*body, *self.heads.parameters()]
         self._optimiser = torch.optim.AdamW(
@@ -147,7 +157,7 @@ class _Training:
 
     def _batch(self, random: Random, done: float) -> list[tuple[Window, ReadingExample]]:
         """Windows up to the token budget, from a source drawn anew for each example."""
-        weights = [source.weight(done) for source in self._sources]
+        weights = [source.weight(done, self._first_part) for source in self._sources]
         batch: list[tuple[Window, ReadingExample]] = []
         used = 0
         while True:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from assistant.reader import Reading
+from assistant.reading_calibration import Thresholds
 from eval.reading import averaged_score, no_answer_score, predicted, reading_figures
 
 
@@ -15,9 +16,11 @@ FOUND = [{0, 2}, set(), set()]
 
 
 def test_sentences_from_the_threshold_on_of_a_text_that_answers():
-    assert predicted(READINGS[0], 0.8, 0.5) == {0, 2}
-    assert predicted(READINGS[0], 0.95, 0.5) == set()
-    assert predicted(READINGS[2], 0.1, 0.5) == set()
+    assert predicted(READINGS[0], Thresholds(0.8, 0.5)) == {0, 2}
+    assert predicted(READINGS[0], Thresholds(0.95, 0.5)) == {0}  # it answers: with its best one
+    assert predicted(READINGS[0], Thresholds(0.95, 0.5, 0.85)) == {0, 2}
+    assert predicted(READINGS[2], Thresholds(0.1, 0.5)) == set()
+    assert predicted(_reading(), Thresholds(0.1, 0.5)) == set()
 
 
 def test_figures_by_hand():

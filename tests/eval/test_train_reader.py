@@ -88,3 +88,20 @@ def test_word_embeddings_stay(tmp_path):
     before = encoder.embeddings.word_embeddings.weight.clone()
     train_reader((encoder, WordTokenizer()), SOURCES, tmp_path / "reader.safetensors", 2)
     assert torch.equal(encoder.embeddings.word_embeddings.weight, before)
+
+
+def test_reader_that_is_trained_further_begins_where_it_was(tmp_path):
+    first, losses = tmp_path / "first.safetensors", []
+    _train(first, 60, lambda step, loss: losses.append(loss))
+    further = []
+    target = tmp_path / "further.safetensors"
+    base = small_encoder(), WordTokenizer()
+    train_reader(base, SOURCES, target, 6, 1, lambda step, loss: further.append(loss), first)
+    assert sum(further) / len(further) < sum(losses[:6]) / 6
+    assert target.is_file()
+
+
+def test_what_is_drawn_changes_evenly_after_the_first_part():
+    source = Source(1.0, 0.2, 0.4, EXAMPLES)
+    weights = [source.weight(done, 0.2) for done in (0.0, 0.19, 0.2, 0.6, 1.0)]
+    assert weights == pytest.approx([1.0, 1.0, 0.2, 0.3, 0.4])
