@@ -12,7 +12,7 @@ from index.model import Vectors
 __all__ = ["Asked", "LightReader", "Reader", "Reading", "ReadingText"]
 
 _BATCH = 32
-_MIDDLE, _WIDTH = 0.84, 0.02
+_MIDDLE, _WIDTH = 0.55, 0.08
 """Cosine of the default model that speaks neither for nor against, and what makes a difference."""
 
 

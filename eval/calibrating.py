@@ -19,7 +19,7 @@ from eval.dataset import EvalQuestion
 from index import Index
 from index.searching import Findings
 
-__all__ = ["best_threshold", "calibrate"]
+__all__ = ["abstention_f1", "best_threshold", "calibrate"]
 
 _STRENGTH = 0.1
 """Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
@@ -83,9 +83,13 @@ def best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[f
     """(threshold, F1 of abstaining below it): the middle of all thresholds that are as good."""
     found: dict[float, float] = {}
     for threshold in np.linspace(0.05, 0.95, 91):
-        abstained = probabilities < threshold
-        right = int((abstained & ~answerable).sum())
-        found[float(threshold)] = 2 * right / max(1, int(abstained.sum() + (~answerable).sum()))
+        found[float(threshold)] = abstention_f1(probabilities < threshold, answerable)
     best = max(found.values())
     as_good = [threshold for threshold, f1 in found.items() if f1 >= best - _AS_GOOD]
     return float(np.median(as_good)), best
+
+
+def abstention_f1(abstained: np.ndarray, answerable: np.ndarray) -> float:
+    """F1 of not answering against questions that are not answerable; both (questions,)."""
+    right = int((abstained & ~answerable).sum())
+    return 2 * right / max(1, int(abstained.sum() + (~answerable).sum()))

@@ -20,20 +20,20 @@ from assistant.reader import Asked, Reader
 from assistant.reading_calibration import Rereading
 from assistant.rereading import is_certain, reordered
 from assistant.signals import BARE_SIGNALS, SIGNALS, Fit
-from eval.calibrating import best_threshold
+from eval.calibrating import abstention_f1, best_threshold
 from eval.dataset import EvalQuestion
 from index import Index
 from index.model import Vectors
 
-__all__ = ["Reread", "fit_rereading", "read_found"]
+__all__ = ["Reread", "figures_of", "fit_rereading", "read_found"]
 
 _STRENGTH = 0.1
 """Inverse of the regularisation."""
 _WEIGHTS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0)
 _CERTAIN = (1.0, 0.98, 0.95, 0.9, 0.85, 0.8)
 _CLEAR = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-_LEAST_GAIN = 0.005
-"""Of the shares together; less may be chance."""
+_LEAST_GAIN = 0.02
+"""Of right first passages and abstention F1 together; less may be chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,30 @@ def fit_rereading(reads: Sequence[Reread], described: str) -> tuple[Rereading, b
     rounded = {name: round(value, 3) for name, value in figures.items()}
     gains = shares[best] - shares[0] + f1 - alone_f1 > _LEAST_GAIN
     return Rereading(described, rounded, _WEIGHTS[best], fit, certain, clear), gains
+
+
+def figures_of(reads: Sequence[Reread], rereading: Rereading) -> dict[str, float]:
+    """Right first passages and abstention F1 by the search alone and with the reader.
+
+    Args:
+        reads: of questions on which nothing was fitted.
+    """
+    answerable = np.array([read.question.answerable for read in reads])
+    names = tuple(rereading.fit.weights)
+    weights = np.array(list(rereading.fit.weights.values()))
+    logits = _signals(reads, names) @ weights + rereading.fit.bias
+    alone = [read.found.decision for read in reads]
+    figures = {
+        "right first, search alone": float(np.mean(first_right(reads, 0.0))),
+        "right first": float(np.mean(first_right(reads, rereading.weight))),
+        "abstention F1, search alone": abstention_f1(
+            np.array([decision.probability < decision.threshold for decision in alone]), answerable
+        ),
+        "abstention F1": abstention_f1(
+            1 / (1 + np.exp(-logits)) < rereading.fit.threshold, answerable
+        ),
+    }
+    return {name: round(value, 3) for name, value in figures.items()}
 
 
 def first_right(reads: Sequence[Reread], weight: float) -> list[bool]:

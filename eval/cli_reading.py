@@ -21,7 +21,7 @@ from assistant.settings import Settings
 from assistant.trained_reader import load_trained_reader
 from eval.ablation import variant
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
-from eval.calibrating_rereading import fit_rereading, read_found
+from eval.calibrating_rereading import figures_of, fit_rereading, read_found
 from eval.dataset import EvalQuestion, load_questions
 from eval.omos import sibling
 from eval.reading import ReadingFigures
@@ -108,7 +108,9 @@ def calibrate_rereading_command(
     def fit(searched: Index) -> Rereading | None:
         reads = read_found(searched, known, calibration, load_questions("tune"), _track)
         rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
-        _out.print("kept:" if helps else "brings nothing, not kept:", rereading)
+        _out.print("kept:" if helps else "brings too little, not kept:", rereading)
+        unseen = read_found(searched, known, calibration, load_questions("test"), _track)
+        _out.print("on the other half:", figures_of(unseen, rereading))
         return rereading if helps else None
 
     changed = replace(fitted, rereading=fit(index), bare_rereading=fit(bare))

@@ -10,7 +10,7 @@ from assistant.deciding import NEUTRAL, decide
 from assistant.finding import Found
 from assistant.reader import Reading
 from eval import calibrating_rereading
-from eval.calibrating_rereading import Reread, fit_rereading, read_found
+from eval.calibrating_rereading import Reread, figures_of, fit_rereading, read_found
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings
@@ -68,6 +68,15 @@ def test_reader_that_knows_nothing_is_not_kept():
 def test_decision_without_themes_takes_the_signals_for_them():
     fitted, _ = fit_rereading(_reads(knows=True, theme=None), "")
     assert set(fitted.fit.weights) == {"similarity", "gap", "agreement", "reading"}
+
+
+def test_figures_on_other_questions():
+    reads = _reads(knows=True)
+    fitted, _ = fit_rereading(reads, "")
+    figures = figures_of(reads, fitted)
+    assert figures["right first, search alone"] == 0.5
+    assert figures["right first"] == figures["abstention F1"] == 1.0
+    assert figures["abstention F1, search alone"] < 1.0
 
 
 def test_early_exit_loses_nothing():

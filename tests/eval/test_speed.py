@@ -8,7 +8,7 @@ DOCUMENT = document_of(TEXT)
 
 
 def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys):
-    encoded, looked_up, searched = [], [], []
+    encoded, looked_up, searched, library_encoded = [], [], [], []
 
     def encode(texts):
         encoded.extend(texts)
@@ -18,6 +18,9 @@ def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys
     fake = FakeAssistant(lambda asked: answer_of(asked, DOCUMENT, passage_of(DOCUMENT, TEXT)))
     fake.index = SimpleNamespace(encode=encode, store=store, search=searched.append)
     questions = [eval_question_of(f"{n}", question=f"Frage {n}?") for n in range(7)]
+    library = SimpleNamespace(encode=lambda texts, **options: library_encoded.extend(texts))
+    model = SimpleNamespace(transformer=library)
+    monkeypatch.setattr(speed, "load_model", lambda *given: model)
     monkeypatch.setattr(speed, "load_settings", lambda: settings)
     monkeypatch.setattr(speed, "open_assistant", lambda settings: fake)
     monkeypatch.setattr(speed, "load_questions", lambda half: questions if half == "tune" else [])
@@ -25,8 +28,9 @@ def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys
     warm_up, measured = questions[:5], questions
     expected = [question.question for question in [*warm_up, *measured]]
     assert looked_up == searched == [asked.text for asked in fake.asked] == expected
+    assert library_encoded == expected
     assert encoded == [text for text in expected for _ in range(2)]
     out = " ".join(capsys.readouterr().out.split())
     assert "7 questions" in out
-    assert all(step in out for step in ("encode the question", "find", "search", "answer"))
+    assert all(step in out for step in ("SentenceTr", "encode", "find", "search", "answer"))
     assert "light reader" in out
