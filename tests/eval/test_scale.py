@@ -49,7 +49,7 @@ def test_figures_are_plausible(measured):
     by_name = {(one.series, one.size): one for one in measured}
     assert by_name["flat", 700].recall == by_name["flat", 50].recall == 1.0
     assert by_name["ivf", 700].recall >= 0.8
-    assert by_name["flat", 700].disk_megabytes == pytest.approx(700 * 16 * 4 / 1e6, rel=0.1)
+    assert by_name["flat", 700].disk_megabytes == pytest.approx(700 * 16 * 2 / 1e6, rel=0.1)
     assert by_name["words", 700].recall is None
     for one in measured:
         assert 0 < one.p50 <= one.p95
