@@ -14,12 +14,12 @@ from sklearn.preprocessing import StandardScaler
 from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration
 from assistant.finding import Words, find
 from assistant.language import detect_language
-from assistant.signals import SIGNALS, signals_of
+from assistant.signals import SIGNALS, Fit, signals_of
 from eval.dataset import EvalQuestion
 from index import Index
 from index.searching import Findings
 
-__all__ = ["abstention_f1", "best_threshold", "calibrate"]
+__all__ = ["abstention_f1", "best_threshold", "calibrate", "fit_decision"]
 
 _STRENGTH = 0.1
 """Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
@@ -46,22 +46,18 @@ def calibrate(
     findings = [_search(index, old, q.question, q.history) for q in questions] + further
     x = np.array([[asdict(signals_of(found))[name] for name in SIGNALS] for found in findings])
     y = np.array([question.answerable for question in questions] + [False] * len(further))
-    scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
-    scaled = scaler.transform(x)
-    predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
-    own = slice(len(questions))
-    threshold, f1 = best_threshold(predicted[own], y[own])
-    model.fit(scaled, y)
-    weights = model.coef_[0] / scaler.scale_
+    described = (
+        f"{len(questions)} questions (tune), {sum(not q.answerable for q in questions)} of them "
+        f"not answerable, and {len(further)} further ones that are not"
+    )
+    fit, _, f1 = fit_decision(x, y, SIGNALS, described, judged=len(questions))
     calibration = Calibration(
         date=time.strftime("%Y-%m-%d"),
-        fitted_on=f"{len(questions)} questions (tune), {int((~y[own]).sum())} of them not "
-        f"answerable, and {len(further)} further ones that are not",
+        fitted_on=described,
         figures={"abstention F1, cross-validated": round(f1, 3)},
-        bias=round(float(model.intercept_[0] - weights @ scaler.mean_), 4),
-        weights={name: round(float(w), 4) for name, w in zip(SIGNALS, weights, strict=True)},
-        threshold=round(threshold, 3),
+        bias=fit.bias,
+        weights=fit.weights,
+        threshold=fit.threshold,
         refusal_lead=old.refusal_lead,
         further_share=old.further_share,
         further_gap=old.further_gap,
@@ -70,6 +66,32 @@ def calibrate(
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration
+
+
+def fit_decision(
+    x: np.ndarray,
+    y: np.ndarray,
+    names: Sequence[str],
+    described: str,
+    judged: int | None = None,
+) -> tuple[Fit, np.ndarray, float]:
+    """The decision over signals, its cross-validated probabilities, and its abstention F1.
+
+    Args:
+        x: values of the signals, shape (questions, names).
+        y: which questions are answerable, shape (questions,).
+        judged: number of the first questions on which threshold and F1 are chosen; all if None.
+    """
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
+    scaled = scaler.transform(x)
+    predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
+    threshold, f1 = best_threshold(predicted[:judged], y[:judged])
+    model.fit(scaled, y)
+    weights = model.coef_[0] / scaler.scale_
+    bias = round(float(model.intercept_[0] - weights @ scaler.mean_), 4)
+    rounded = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+    return Fit(described, bias, rounded, round(threshold, 3)), predicted, f1
 
 
 def _search(

@@ -4,13 +4,10 @@ On questions over the documents here; kept only where it is better than the sear
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
-from sklearn.preprocessing import StandardScaler
 
 from assistant.deciding import Calibration
 from assistant.finding import Found, Words, find
@@ -19,16 +16,14 @@ from assistant.quoting import reading_text
 from assistant.reader import Asked, Reader
 from assistant.reading_calibration import Rereading
 from assistant.rereading import is_certain, reordered
-from assistant.signals import BARE_SIGNALS, SIGNALS, Fit
-from eval.calibrating import abstention_f1, best_threshold
+from assistant.signals import BARE_SIGNALS, SIGNALS, Fit, Signals
+from eval.calibrating import abstention_f1, fit_decision
 from eval.dataset import EvalQuestion
 from index import Index
 from index.model import Vectors
 
 __all__ = ["Reread", "figures_of", "fit_rereading", "read_found"]
 
-_STRENGTH = 0.1
-"""Inverse of the regularisation."""
 _WEIGHTS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0)
 _CERTAIN = (1.0, 0.98, 0.95, 0.9, 0.85, 0.8)
 _CLEAR = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -48,6 +43,11 @@ class Reread:
     @property
     def reading(self) -> float:
         return float(self.texts.max(initial=0.0))
+
+    @property
+    def signals(self) -> Signals:
+        """Those of the search, and the reader's."""
+        return replace(self.found.decision.signals, reading=self.reading)
 
 
 def read_found(
@@ -81,8 +81,8 @@ def fit_rereading(reads: Sequence[Reread], described: str) -> tuple[Rereading, b
     signals = BARE_SIGNALS if bare else SIGNALS
     answerable = np.array([read.question.answerable for read in reads])
     names = (*signals, "reading")
-    alone_f1 = _fit(_signals(reads, signals), answerable, signals, described)[2]
-    fit, predicted, f1 = _fit(_signals(reads, names), answerable, names, described)
+    alone_f1 = fit_decision(_signals(reads, signals), answerable, signals, described)[2]
+    fit, predicted, f1 = fit_decision(_signals(reads, names), answerable, names, described)
     order = [first_right(reads, weight) for weight in _WEIGHTS]
     shares = [float(np.mean(rights)) for rights in order]
     best = int(np.argmax(shares))
@@ -106,19 +106,15 @@ def figures_of(reads: Sequence[Reread], rereading: Rereading) -> dict[str, float
         reads: of questions on which nothing was fitted.
     """
     answerable = np.array([read.question.answerable for read in reads])
-    names = tuple(rereading.fit.weights)
-    weights = np.array(list(rereading.fit.weights.values()))
-    logits = _signals(reads, names) @ weights + rereading.fit.bias
     alone = [read.found.decision for read in reads]
+    together = np.array([rereading.fit.probability(read.signals) for read in reads])
     figures = {
         "right first, search alone": float(np.mean(first_right(reads, 0.0))),
         "right first": float(np.mean(first_right(reads, rereading.weight))),
         "abstention F1, search alone": abstention_f1(
             np.array([decision.probability < decision.threshold for decision in alone]), answerable
         ),
-        "abstention F1": abstention_f1(
-            1 / (1 + np.exp(-logits)) < rereading.fit.threshold, answerable
-        ),
+        "abstention F1": abstention_f1(together < rereading.fit.threshold, answerable),
     }
     return {name: round(value, 3) for name, value in figures.items()}
 
@@ -134,24 +130,8 @@ def first_right(reads: Sequence[Reread], weight: float) -> list[bool]:
 
 def _signals(reads: Sequence[Reread], names: Sequence[str]) -> np.ndarray:
     """Values of the signals, shape (reads, names)."""
-    known = [asdict(read.found.decision.signals) | {"reading": read.reading} for read in reads]
+    known = [asdict(read.signals) for read in reads]
     return np.array([[values[name] for name in names] for values in known])
-
-
-def _fit(
-    x: np.ndarray, y: np.ndarray, names: Sequence[str], described: str
-) -> tuple[Fit, np.ndarray, float]:
-    """The decision, its cross-validated probabilities, shape (reads,), and its abstention F1."""
-    scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
-    scaled = scaler.transform(x)
-    predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
-    threshold, f1 = best_threshold(predicted, y)
-    model.fit(scaled, y)
-    weights = model.coef_[0] / scaler.scale_
-    bias = round(float(model.intercept_[0] - weights @ scaler.mean_), 4)
-    rounded = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
-    return Fit(described, bias, rounded, round(threshold, 3)), predicted, f1
 
 
 def _early_exit(

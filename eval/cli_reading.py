@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -22,7 +22,7 @@ from assistant.trained_reader import load_trained_reader
 from eval.ablation import variant
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
 from eval.calibrating_rereading import figures_of, fit_rereading, read_found
-from eval.dataset import EvalQuestion, load_questions
+from eval.dataset import load_questions
 from eval.omos import sibling
 from eval.reading import ReadingFigures
 from eval.reading_data import (
@@ -46,6 +46,7 @@ __all__ = [
 
 _out = Console()
 _err = Console(stderr=True)
+_Read = TypeVar("_Read")
 _UNFITTED = ReadingCalibration("", "nothing", {}, {})
 
 
@@ -106,10 +107,10 @@ def calibrate_rereading_command(
     known, calibration = _reader(settings, reader, fitted), Calibration.load()
 
     def fit(searched: Index) -> Rereading | None:
-        reads = read_found(searched, known, calibration, load_questions("tune"), _track)
+        reads = read_found(searched, known, calibration, load_questions("tune"), _progress)
         rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
         _out.print("kept:" if helps else "brings too little, not kept:", rereading)
-        unseen = read_found(searched, known, calibration, load_questions("test"), _track)
+        unseen = read_found(searched, known, calibration, load_questions("test"), _progress)
         _out.print("on the other half:", figures_of(unseen, rereading))
         return rereading if helps else None
 
@@ -161,8 +162,8 @@ def _over_own_pages(paths: list[Path], question_language: str | None) -> list[Re
     return found
 
 
-def _progress(examples: Sequence[ReadingExample]) -> Iterable[ReadingExample]:
-    return track(examples, "reading", console=_err)
+def _progress(read: Sequence[_Read]) -> Iterable[_Read]:
+    return track(read, "reading", console=_err)
 
 
 def _german(paths: list[Path]) -> Path:
@@ -218,10 +219,6 @@ def _light(settings: Settings) -> LightReader:
 
 def _encoder(settings: Settings) -> Encoder:
     return load_model(settings.model, settings.models_folder)
-
-
-def _track(questions: Sequence[EvalQuestion]) -> Iterable[EvalQuestion]:
-    return track(questions, "reading", console=_err)
 
 
 def _table(found: ReadingFigures, title: str) -> Table:

@@ -63,9 +63,9 @@ def train_reader(
     """Train a reader and write its file; an interrupted training goes on where it was last kept.
 
     Args:
-        start: file of a reader to train further; it has had the first part of the training.
         base: float32 encoder and tokenizer of the default model without its adapter.
         report: called after every step with its number and loss.
+        start: file of a reader to train further; it has had the first part of the training.
     """
     torch.manual_seed(seed)
     training = _Training(base, sources, steps, seed, 0.0 if start else _FIRST_PART)
