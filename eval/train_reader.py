@@ -98,6 +98,7 @@ class _Training:
         self.heads = ReadingHeads()
         self._sources, self._steps, self._seed = sources, steps, seed
         self._first_part = first_part
+        self._run = [seed, steps, first_part]  # tells one training from another
         body = list(self.encoder.encoder.parameters())
         self._trained = [*body, *self.heads.parameters()]
         self._optimiser = torch.optim.AdamW(
@@ -123,7 +124,7 @@ class _Training:
     def keep(self, path: Path, step: int) -> None:
         """Write the state; it appears whole or not at all."""
         partial = path.with_name(path.name + ".writing")
-        torch.save({**self._state(), "run": [self._seed, self._steps], "step": step}, partial)
+        torch.save({**self._state(), "run": self._run, "step": step}, partial)
         partial.rename(path)
 
     def resume(self, path: Path) -> int:
@@ -131,7 +132,7 @@ class _Training:
         if not path.is_file():
             return 0
         state = torch.load(path, weights_only=True)
-        if state["run"] != [self._seed, self._steps]:
+        if state["run"] != self._run:
             warnings.warn(f"{path}: kept of another training; begun anew", stacklevel=2)
             return 0
         self.encoder.encoder.load_state_dict(state["encoder"])
