@@ -6,12 +6,12 @@ from typing import Protocol
 
 import numpy as np
 
+from assistant.known_vectors import KnownVectors
 from index import Encoder
 from index.model import Vectors
 
 __all__ = ["Asked", "LightReader", "Reader", "Reading", "ReadingText"]
 
-_BATCH = 32
 _MIDDLE, _WIDTH = 0.55, 0.08
 """Cosine of the default model that speaks neither for nor against, and what makes a difference."""
 
@@ -63,6 +63,7 @@ class LightReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._known = KnownVectors(encoder)
 
     def read(self, question: Asked, texts: Sequence[ReadingText]) -> Reading:
         sentences = tuple(_scaled(own) for own in self.cosines(question, texts))
@@ -75,17 +76,9 @@ class LightReader:
         if vector is None:
             vector = self._encoder.encode([question.text], "query")[0]
         contexts = [_in_context(t, n) for t in texts for n in range(len(t.sentences))]
+        cosines = np.array([known @ vector for known in self._known.of(contexts)], np.float32)
         ends = np.cumsum([len(text.sentences) for text in texts], dtype=np.int64)
-        return np.split(self._by_context(contexts, vector), ends[:-1]) if len(texts) else []
-
-    def _by_context(self, contexts: Sequence[str], vector: Vectors) -> Vectors:
-        """Cosine of each context, in batches of texts of like length."""
-        scores = np.zeros(len(contexts), np.float32)
-        order = sorted(range(len(contexts)), key=lambda number: len(contexts[number]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            scores[batch] = self._encoder.encode([contexts[n] for n in batch], "passage") @ vector
-        return scores
+        return np.split(cosines, ends[:-1]) if len(texts) else []
 
 
 def _in_context(text: ReadingText, number: int) -> str:

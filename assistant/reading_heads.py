@@ -54,14 +54,16 @@ def _span_means(states: Tensor, window: Window) -> Tensor:
 
 
 def read_windows(
-    encoder: Any, heads: ReadingHeads, windows: Sequence[Window], padding: int
+    encoder: Any, heads: ReadingHeads, windows: Sequence[Window]
 ) -> list[tuple[Tensor, Tensor]]:
-    """The logits of each window, from one batch."""
-    longest = max(len(window.tokens) for window in windows)
-    tokens = torch.full((len(windows), longest), padding)
-    mask = torch.zeros_like(tokens)
-    for row, marks, window in zip(tokens, mask, windows, strict=True):
-        row[: len(window.tokens)] = torch.tensor(window.tokens)
-        marks[: len(window.tokens)] = 1
-    states = encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
-    return [heads(row, window) for row, window in zip(states, windows, strict=True)]
+    """The logits of each window, from one row of all of them.
+
+    Args:
+        encoder: with packed attention.
+    """
+    lengths = [len(window.tokens) for window in windows]
+    tokens = torch.tensor([[token for window in windows for token in window.tokens]])
+    places = torch.cat([torch.arange(length) for length in lengths])[None]
+    states = encoder(input_ids=tokens, position_ids=places, lengths=lengths).last_hidden_state
+    rows = states[0].split(lengths)
+    return [heads(row, window) for row, window in zip(rows, windows, strict=True)]

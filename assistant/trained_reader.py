@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from assistant.packed_attention import use_packed_attention
 from assistant.reader import Asked, LightReader, Reading, ReadingText
 from assistant.reader_file import read_reader_file
 from assistant.reading_calibration import Features, ReadingCalibration
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SENTENCE_FEATURES", "TEXT_FEATURES", "Clues", "TrainedReader", "load_trained_reader"]
 
 _TOKENS = 4096
-"""Of one batch, padding included: bounds the memory, whatever is read."""
+"""Of one batch: bounds the memory, whatever is read."""
 
 SENTENCE_FEATURES = (
     "logit", "before", "after", "around", "highest", "mean", "text", "above_mean", "place",
@@ -68,6 +69,7 @@ class TrainedReader:
         calibration: ReadingCalibration,
     ) -> None:
         self._encoder = encoder.eval()
+        use_packed_attention(encoder)
         self._heads = heads.eval()
         self._tokenizer = tokenizer
         self._light = light
@@ -107,10 +109,7 @@ class TrainedReader:
         whole = np.full(len(texts), -np.inf)
         for batch in _batches(windows):
             with torch.inference_mode():
-                read = read_windows(
-                    self._encoder, self._heads, [window for _, window in batch],
-                    int(self._tokenizer.pad_token_id or 0),
-                )  # fmt: skip
+                read = read_windows(self._encoder, self._heads, [window for _, window in batch])
             for (number, window), (spans, best) in zip(batch, read, strict=True):
                 highest = _by_sentence(window, spans.numpy())
                 for sentence, logit in highest.items():
@@ -130,13 +129,15 @@ def _by_sentence(window: Window, logits: npt.NDArray[np.float32]) -> dict[int, f
 
 
 def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    """Windows of like length together, up to the token budget."""
+    """Windows up to the token budget."""
     batch: list[tuple[int, Window]] = []
-    for numbered in sorted(windows, key=lambda entry: len(entry[1].tokens)):
-        if batch and (len(batch) + 1) * len(numbered[1].tokens) > _TOKENS:
+    used = 0
+    for number, window in windows:
+        if batch and used + len(window.tokens) > _TOKENS:
             yield batch
-            batch = []
-        batch.append(numbered)
+            batch, used = [], 0
+        batch.append((number, window))
+        used += len(window.tokens)
     if batch:
         yield batch
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import Assistant, Settings
 from assistant.deciding import Calibration
-from assistant.reader import LightReader
+from assistant.reader import LightReader, Reader
 from index import Encoder, Index, SnapshotError, ViewRole
 from index.searching import Ranking, load_analyser
 from index.snapshot import Contents, current_snapshot, read_snapshot
@@ -43,12 +43,14 @@ def variant(
     roles: Set[ViewRole],
     ranking: Ranking = Ranking(),
     with_themes: bool = True,
+    reader: Reader | None = None,
 ) -> Assistant:
     """The assistant over the current snapshot with parts of the search left out.
 
     Args:
         roles: of the views that lead to passages.
         with_themes: whether the themes outside the documents stay known.
+        reader: the light one if not given.
     """
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
@@ -62,7 +64,7 @@ def variant(
     store = FaissStore.of(contents.vectors)
     analyser = load_analyser(settings.documents)
     index = Index(contents, store, encoder, analyser, ranking)
-    return Assistant(index, LightReader(encoder), Calibration.load())
+    return Assistant(index, reader or LightReader(encoder), Calibration.load())
 
 
 def _with_views(contents: Contents, roles: Set[ViewRole]) -> Contents:

@@ -1,6 +1,8 @@
 """`python -m eval.speed`: what search and answer cost, against the bare library.
 
-With the reader that the settings name: `LEITLINIEN_READER=trained python -m eval.speed`.
+With the reader that the settings name: `LEITLINIEN_READER=trained python -m eval.speed`. The last
+rows are over the same documents as if they had just been added, without example questions and
+themes, where the trained reader reads the ten best passages; first, then again.
 """
 
 import time
@@ -11,8 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import Question, load_settings, open_assistant
+from assistant.deciding import Calibration
+from assistant.opening_reader import open_reader
+from eval.ablation import variant
 from eval.dataset import load_questions
-from index import load_model
+from index import ViewRole, load_model
 
 _QUESTIONS = 60
 _WARM_UP = 5
@@ -23,8 +28,10 @@ def main() -> None:
     """Time the steps on the same questions in turn and print how they compare."""
     settings = load_settings()
     assistant = open_assistant(settings)
-    library = load_model(settings.model, settings.models_folder, settings.device).transformer
-    index = assistant.index
+    model = load_model(settings.model, settings.models_folder, settings.device)
+    reader = open_reader(settings, model, Calibration.load(), print)
+    added = variant(settings, model, {ViewRole.TEXT}, with_themes=False, reader=reader)
+    library, index = model.transformer, assistant.index
     texts = [question.question for question in load_questions("tune")][:_QUESTIONS]
     steps: dict[str, Callable[[str], object]] = {
         "SentenceTransformer.encode": lambda text: library.encode(
@@ -36,6 +43,8 @@ def main() -> None:
         ),
         "search": index.search,
         "answer": lambda text: assistant.ask(Question(text)),
+        "answer, just added": lambda text: added.ask(Question(text)),
+        "answer, just added, again": lambda text: added.ask(Question(text)),
     }
     times: dict[str, list[float]] = {name: [] for name in steps}
     for number, text in enumerate(texts[:_WARM_UP] + texts):

@@ -6,7 +6,7 @@ The loss is the mean binary cross-entropy of the sentences plus a share of that 
 
 import math
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from assistant.packed_attention import use_packed_attention
 from assistant.reader_file import read_reader_file, write_reader_file
 from assistant.reading_heads import ReadingHeads, read_windows
 from assistant.windows import Window, windows_of
@@ -95,6 +96,7 @@ class _Training:
     ) -> None:
         self.encoder, self._tokenizer = base[0].eval(), base[1]  # eval: dropout makes it slow
         self.encoder.embeddings.requires_grad_(False)
+        use_packed_attention(self.encoder)
         self.heads = ReadingHeads()
         self._sources, self._steps, self._seed = sources, steps, seed
         self._first_part = first_part
@@ -171,29 +173,13 @@ class _Training:
             used += len(window.tokens)
 
     def _loss(self, batch: Sequence[tuple[Window, ReadingExample]]) -> Tensor:
-        losses: list[Tensor] = []
-        padding = self._tokenizer.pad_token_id
-        for part in _alike(sorted(batch, key=lambda labelled: len(labelled[0].tokens))):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                read = read_windows(self.encoder, self.heads, [w for w, _ in part], padding)
-            for (sentences, whole), (window, example) in zip(read, part, strict=True):
-                losses.append(_loss_of(sentences.float(), whole.float(), window, example))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            read = read_windows(self.encoder, self.heads, [window for window, _ in batch])
+        losses = [
+            _loss_of(sentences.float(), whole.float(), window, example)
+            for (sentences, whole), (window, example) in zip(read, batch, strict=True)
+        ]
         return torch.stack(losses).mean()
-
-
-Labelled = tuple[Window, ReadingExample]
-
-
-def _alike(ordered: Sequence[Labelled]) -> Iterator[list[Labelled]]:
-    """Runs in which the longest is at most half again as long as the shortest."""
-    part: list[Labelled] = []
-    for labelled in ordered:
-        if part and 2 * len(labelled[0].tokens) > 3 * len(part[0][0].tokens):
-            yield part
-            part = []
-        part.append(labelled)
-    if part:
-        yield part
 
 
 def _loss_of(sentences: Tensor, whole: Tensor, window: Window, example: ReadingExample) -> Tensor:
