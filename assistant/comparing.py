@@ -1,6 +1,5 @@
 """Questions that compare what was adopted with what was drafted or suggested before."""
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,68 +7,14 @@ from rapidfuzz.distance import LCSseq
 
 from assistant.aligning import words_of
 from assistant.compared_parts import named_part, pair_of_part
+from assistant.comparison_signs import speaks_of_suggestion
 from assistant.differences import compared_with
 from index import Hit, Index, Kind, Passage, Status
 from index.model import Vectors
 from index.searching import Filters, Findings
 
-__all__ = ["asks_to_compare", "with_counterpart", "with_named_part"]
+__all__ = ["with_adopted_ahead", "with_counterpart", "with_named_part"]
 
-_ADOPTED = re.compile(
-    r"beschlus|beschlos|beschließ|verabschied|\b(stadt)?rat\b|rates\b|gültig|endfassung|endgültig|"
-    r"am ende|zum schluss|fertigen text|\b2019\b|adopted|council|approved|final|in force|"
-    r"decided|ухвал|прийнят|\bрад[аи]\b|остаточн|вирішил|принят|утвержд|\bсовет|окончат|решил|"
-    r"kabul ed|meclis|nihai|onaylan|karar ver|عتماد|عتمد|المجلس|نهائي|قرر|مصوب|تصویب|شورا|نهایی|"
-    r"uchwal|przyję|\brad[ay]\b|ostateczn|postanow|adoptat|consiliul|aprobat|text(ul)? final|"
-    r"hội đồng|thông qua|cuối cùng|quyết định|adopté|conseil municipal|le conseil|définiti|voté",
-    re.IGNORECASE,
-)
-_DRAFTED = re.compile(
-    r"entwurf|entwürf|vorlage|\b2018\b|ursprünglich|zuerst|draft|original(ly)? (text|wording|said)|"
-    r"проєкт|проект|чернет|taslak|مسودة|المسودّ|پیش.نویس|projek(cie|tem|tu)\b|proiect|dự thảo|"
-    r"projet",
-    re.IGNORECASE,
-)
-_SUGGESTED = re.compile(
-    r"gruppe|\bAG ?\d|teilnehm|vorgeschlagen|vorschlag|vorschl|anreg|angeregt|\bidee|wollten|"
-    r"wollte|gewünscht|gefordert|\bkarten?\b|diskussion|diskutier|propos|suggest|participants|"
-    r"wanted|working group|discuss|пропон|учасник|обговор|предлож|предлаг|участник|обсужд|öner|"
-    r"katılımcı|tartış|اقترح|مشارك|اقتراح|نقاش|پیشنهاد|شرکت.کنند|بحث|uczestni|grup[ay]|dyskusj|"
-    r"propus|propun|participan|discuți|đề xuất|đề nghị|người tham gia|nhóm|thảo luận|débat",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"geänder|\b(ver)?änder|unterschied|anders|umformul|umgeschrieb|umschreib|gedreht|überarbeit|"
-    r"übernommen|geblieben|weggefallen|rausgeflogen|gestrichen|streichen|"
-    r"noch (da|drin)|\b(steht|stehen|heißt|gilt|taucht|kommt)\b.{0,80}\bnoch\b|"
-    r"erweitert|ersetzt|vergleich|gegenüber|geworden|\bneu\b|(?<!é)\bchang|differ|still|"
-    r"compar|kept|made it|taken up|змін|відрізн|измен|отлич|değiş|fark|hâlâ|تغي|اختلف|فرق|تغییر|"
-    r"zmieni|różn|schimb|difer|altfel|thay đổi|khác|différ|modifi|toujours",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"\b(wurden?|worden|hat|haben|ist|sind)\b.*\b(ab|um|ver)?(geändert|verändert|umformuliert|"
-    r"umgeschrieben|überarbeitet|gestrichen|ersetzt|weggefallen|weggelassen|rausgeflogen|"
-    r"abgeschwächt|verschärft)\b|\bwas (hat|haben) sich\b.*(ge|ver)änder|"
-    r"unterschiede? zwischen|^(ist|sind|steht|stehen)\b.*\bnoch (da|drin|dabei)\b|"
-    r"\b(was|were|been|has|have) (changed|altered|deleted|removed|dropped|"
-    r"reworded|rewritten)\b|what changed|differences? between|що змін|що прибрали|різниц[яі] між|"
-    r"что измен|что убрали|разниц[аы] между|ne değişti|değiştirildi|arasındaki fark|ماذا تغي|"
-    r"ما الذي تغي|الفرق بين|چه تغییر|تفاوت|co (się )?zmieni|różnic[ae] między|ce s-a (schimbat|"
-    r"modificat)|diferenț[aăe]\w* (între|dintre)|đã thay đổi|thay đổi gì|khác (nhau|biệt)|"
-    r"(a|ont) été (modifié|changé|supprimé)|qu['’]est-ce qui a changé|différences? entre",
-    re.IGNORECASE,
-)
-"""Asks for a change by itself: only these texts changed on the way to being adopted."""
-_PART_CHANGED = re.compile(r"unterschied|änder|differ|chang", re.IGNORECASE)
-"""Asks for a change where the question names a part of the texts."""
-_EITHER_OR = re.compile(
-    r"oder (nur|blo(ß|ss)|(war|ist?|hat) das)|or (just|only|did)|чи (лише|тільки|просто)|"
-    r"или (только|просто|лишь)|yoksa|\bأم\b|یا فقط|czy (to )?tylko|sau doar|hay chỉ|"
-    r"ou (juste|seulement|bien)",
-    re.IGNORECASE,
-)
-"""Asks what one text is worth: "decided, or only suggested?"."""
 _FARTHER = 0.25
 """Cosine by which the adopted counterpart may be farther from the question; on the tuning half."""
 _NEAR = 0.1
@@ -82,20 +27,11 @@ _OPEN = 0.05
 _REPEATED = 0.7
 """Share of the shorter text's words that a suggestion and the text it repeats have in common."""
 _FEWEST_WORDS = 6
+_EARLIER = (Status.DRAFT, Status.SUGGESTION, Status.APPROACH)
 _BINDING = (Kind.GUIDELINE, Kind.PREAMBLE)
 _EVERY = 1000
-
-
-def asks_to_compare(question: str) -> bool:
-    """Whether a question, in any of the languages, sets an earlier text beside the adopted one."""
-    if _EITHER_OR.search(question):
-        return False
-    adopted = bool(_ADOPTED.search(question))
-    earlier = bool(_DRAFTED.search(question) or _SUGGESTED.search(question))
-    changed = bool(_CHANGE.search(question)) and (adopted or earlier)
-    if named_part(question) and _PART_CHANGED.search(question):
-        return True
-    return (adopted and earlier) or changed or bool(_CHANGED.search(question))
+_AHEAD = 0.5
+"""Of its score, what an adopted text gains if the question surely compares; on the tuning half."""
 
 
 def with_named_part(index: Index, findings: Findings, question: str) -> Findings | None:
@@ -117,39 +53,51 @@ def with_counterpart(
 
     Where the best hit is adopted, a suggestion that is nearly as near follows it if the question
     speaks of one, else its draft. Where the best hit is a draft, what was adopted of it goes
-    before; where it is a suggestion, the adopted text that repeats its words or else is nearest
-    to both the question and the suggestion, with its draft if the question speaks of no suggestion.
+    before; where it is a suggestion or an approach, the adopted text that repeats its words or
+    else is nearest to it and the question, with its draft if the question speaks of no suggestion.
     """
     best = findings.hits[0]
     status = best.passage.status
     if status is Status.ADOPTED:
         second = _earlier(index, findings, words)
         return _led_by(findings, [best, second]) if second else findings
-    if status not in (Status.DRAFT, Status.SUGGESTION):
+    if status not in _EARLIER:
         return findings
-    adopted = _adopted(index, best, vector, words, language)
-    if status is Status.SUGGESTION and not _SUGGESTED.search(words):
-        return _with_draft(index, findings, adopted)
-    return _led_by(findings, [adopted, best]) if adopted else findings
-
-
-def _with_draft(index: Index, findings: Findings, adopted: Hit | None) -> Findings:
-    """Led by adopted text and its draft, which the question compares; a suggestion is neither."""
-    best = findings.hits[0]
-    if adopted is None:
-        near = (h for h in findings.hits if _similarity(h) >= _similarity(best) - _FARTHER)
-        adopted = next((hit for hit in near if hit.passage.status is Status.ADOPTED), None)
+    adopted = _adopted(index, best, vector, words, language) or _nearest_adopted(findings)
     if adopted is None:
         return findings
-    drafts = compared_with(index, adopted.passage)
+    if status is Status.DRAFT or speaks_of_suggestion(words):
+        return _led_by(findings, [adopted, best])
+    drafts = compared_with(index, adopted.passage)  # which the question compares
     pair = [adopted, replace(adopted, passage=drafts[0], twin=None)] if drafts else [adopted]
     return _led_by(findings, [*pair, best])
+
+
+def with_adopted_ahead(findings: Findings, probability: float) -> Findings:
+    """The findings with what was adopted ahead, the more so the likelier it is to be asked for.
+
+    Args:
+        probability: that the question compares, where it is not clear that it does.
+    """
+    ahead = 1.0 + _AHEAD * probability
+    hits = [
+        replace(hit, score=hit.score * ahead) if hit.passage.status is Status.ADOPTED else hit
+        for hit in findings.hits
+    ]
+    return replace(findings, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
+
+
+def _nearest_adopted(findings: Findings) -> Hit | None:
+    """The adopted text among what was found, if it is near enough."""
+    least = _similarity(findings.hits[0]) - _FARTHER
+    near = (hit for hit in findings.hits if _similarity(hit) >= least)
+    return next((hit for hit in near if hit.passage.status is Status.ADOPTED), None)
 
 
 def _earlier(index: Index, findings: Findings, words: str) -> Hit | None:
     """What goes with the best hit, which is adopted."""
     best = findings.hits[0]
-    if _SUGGESTED.search(words) or not (drafts := compared_with(index, best.passage)):
+    if speaks_of_suggestion(words) or not (drafts := compared_with(index, best.passage)):
         earlier = [
             h for h in findings.hits if h.passage.status in (Status.DRAFT, Status.SUGGESTION)
         ]

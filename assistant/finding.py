@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Outcome
-from assistant.comparing import asks_to_compare, with_counterpart, with_named_part
+from assistant.comparing import with_adopted_ahead, with_counterpart, with_named_part
+from assistant.comparison_question import asked_comparison
 from assistant.deciding import Calibration, Decision, decide
 from assistant.dialogue import Leaning, leaning, with_history
 from assistant.signals import signals_of
@@ -81,13 +82,15 @@ def _search(
 ) -> Found:
     findings = index.find(vector, words.text, language=words.language)
     decision = decide(findings, calibration)
-    compares = decision.outcome is not Outcome.REFUSED and asks_to_compare(text)
-    if compares and (named := with_named_part(index, findings, text)):
+    if decision.outcome is Outcome.REFUSED:
+        return Found(text, vector, findings, decision)
+    comparison = asked_comparison(text, vector, index.encoder_name)
+    if comparison.asked and (named := with_named_part(index, findings, text)):
         return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED), True)
-    if compares and decision.outcome is Outcome.ANSWERED:
+    if comparison.asked and decision.outcome is Outcome.ANSWERED:
         findings = with_counterpart(index, findings, vector, words.text, words.language)
         return Found(text, vector, findings, decision, True)
-    return Found(text, vector, findings, decision)
+    return Found(text, vector, with_adopted_ahead(findings, comparison.probability), decision)
 
 
 def _is_outside(findings: Findings) -> bool:

@@ -45,6 +45,14 @@ class Reading:
     answerable: float
     """Probability that any of the texts answers; 0 where there is no text."""
 
+    def joined(self, further: "Reading") -> "Reading":
+        """What is found in these texts and in further ones after them."""
+        return Reading(
+            (*self.sentences, *further.sentences),
+            np.concatenate([self.texts, further.texts]),
+            max(self.answerable, further.answerable),
+        )
+
 
 class Reader(Protocol):
     """Reads texts with a question in mind."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.answer import Outcome
 from assistant.deciding import Calibration, Decision, decide
 from assistant.finding import Found, ReadPassage
 from assistant.quoting import reading_text
-from assistant.reader import Asked, Reader
+from assistant.reader import Asked, Reader, Reading
 from assistant.reading_calibration import Rereading
+from assistant.signals import Signals
 from index import Hit
 from index.model import Vectors
 from index.searching import Findings
@@ -17,6 +20,8 @@ __all__ = ["is_certain", "reordered", "reread"]
 
 _MOST = 10
 """Passages that are read, the best found."""
+_AT_ONCE = 5
+"""Of them in one go; the others only where they may still change something."""
 
 
 def reread(reader: Reader, calibration: Calibration, found: Found, language: str) -> Found:
@@ -34,9 +39,10 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     hits = found.findings.hits[:_MOST]
     if not hits or is_certain(fitted.certain, fitted.clear, found.decision, hits):
         return found
-    asked = Asked(found.text, language, found.vector)
-    reading = reader.read(asked, [reading_text(hit.passage) for hit in hits])
-    order = (*reordered(hits, reading.texts, fitted.weight), *found.findings.hits[_MOST:])
+    reading = _read(reader, Asked(found.text, language, found.vector), fitted, found)
+    hits = hits[: len(reading.texts)]
+    unread = found.findings.hits[len(hits) :]
+    order = (*reordered(hits, reading.texts, fitted.weight), *unread)
     findings = replace(found.findings, hits=order)
     read = {
         hit.passage.id: ReadPassage(float(score), sentences)
@@ -44,6 +50,29 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     }
     decision = decide(findings, calibration, fitted.fit, reading.answerable)
     return replace(found, findings=findings, decision=decision, read=read)
+
+
+def _read(reader: Reader, asked: Asked, fitted: Rereading, found: Found) -> Reading:
+    """The best passages found, read until it is settled that there is an answer, and where."""
+    hits = found.findings.hits[:_MOST]
+    reading = Reading((), np.empty(0, np.float32), 0.0)
+    while (count := len(reading.texts)) < len(hits):
+        texts = [reading_text(hit.passage) for hit in hits[count : count + _AT_ONCE]]
+        reading = reading.joined(reader.read(asked, texts))
+        if _is_settled(hits, reading, fitted, found.decision.signals):
+            break
+    return reading
+
+
+def _is_settled(hits: Sequence[Hit], reading: Reading, fitted: Rereading, signals: Signals) -> bool:
+    """Whether what is still unread can neither come first nor undo the decision to answer."""
+    count, best = len(reading.texts), hits[0].score
+    decided = fitted.fit.probability(replace(signals, reading=reading.answerable))
+    if decided < fitted.fit.threshold:
+        return False
+    first = reordered(hits[:count], reading.texts, fitted.weight)[0].score
+    highest = max((hit.score for hit in hits[count:]), default=0.0)
+    return first >= (highest + fitted.weight * best) / (1.0 + fitted.weight)
 
 
 def _rereading(reader: Reader, calibration: Calibration, findings: Findings) -> Rereading | None:

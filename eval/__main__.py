@@ -15,6 +15,7 @@ from assistant.assistant import current_index
 from eval.ablation import VARIANTS, variant
 from eval.build_speed import measure_build
 from eval.calibrating import calibrate
+from eval.cli_comparing import train_comparing_command
 from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
 from eval.cli_reading import (
@@ -32,6 +33,7 @@ from eval.dataset import (
 )
 from eval.gate import falls_below
 from eval.languages import language_table, largest_difference
+from eval.low_rank import mean_of_adapters
 from eval.metrics import FIGURES, judge
 from eval.omos import load_asked
 from eval.report import (
@@ -159,6 +161,17 @@ def train_encoder_command(
         )
 
 
+@app.command("average-encoders")
+def average_encoders_command(
+    paths: Annotated[list[Path], typer.Argument(help="adapters of train-encoder")],
+    target: Annotated[Path, typer.Option(help="file of the adapter")] = ADAPTER_FILE,
+) -> None:
+    """Write the mean of several adapters: it finds at least as much as each of them."""
+    mean_of_adapters(paths, target)
+    _out.print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+app.command("train-comparing")(train_comparing_command)
 app.command("train-reader")(train_reader_command)
 app.command("calibrate-reader")(calibrate_reader_command)
 app.command("calibrate-rereading")(calibrate_rereading_command)

@@ -1,13 +1,16 @@
 """Low-rank adapters beside the linear layers of an encoder (Hu et al. 2021, arXiv:2106.09685)."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from index.adapter import PARTS
+from index.adapter import PARTS, save_adapter
 
-__all__ = ["LowRank", "insert_low_rank"]
+__all__ = ["LowRank", "insert_low_rank", "mean_of_adapters"]
 
 
 class LowRank(nn.Module):
@@ -38,3 +41,18 @@ def insert_low_rank(encoder: Any, rank: int) -> dict[str, LowRank]:
             setattr(parent, last, layer)
             layers[f"{number}.{part}"] = layer
     return layers
+
+
+def mean_of_adapters(paths: Sequence[Path], target: Path) -> None:
+    """Save the adapter whose update is the mean of others (Wortsman et al. 2022, arXiv:2203.05482).
+
+    Its rank is the sum of theirs: the factors stand beside each other.
+    """
+    adapters = [load_file(str(path)) for path in paths]
+    names = {key.rsplit(".", maxsplit=1)[0] for key in adapters[0]}
+    updates = {}
+    for name in sorted(names):
+        down = torch.cat([adapter[f"{name}.down"] for adapter in adapters])
+        up = torch.cat([adapter[f"{name}.up"] for adapter in adapters], dim=1)
+        updates[name] = (down, up / len(adapters))
+    save_adapter(updates, target)

@@ -75,6 +75,11 @@ class Index:
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
         self._examples: dict[tuple[int, str], list[str]] = {}
 
+    @property
+    def encoder_name(self) -> str:
+        """What makes the vectors."""
+        return self._encoder.name
+
     def search(
         self,
         question: str,

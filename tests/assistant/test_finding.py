@@ -19,6 +19,8 @@ _PASSAGE = passage_of(document_of(_COURSES), _COURSES)
 class FakeIndex:
     """Finds a passage with the given similarity for each text, and an outside theme."""
 
+    encoder_name = "fake"
+
     def __init__(self, outcome: str = "not_covered", **similar: tuple[float, float]) -> None:
         self._similar = similar
         self._theme = Theme("Fremdes", outcome, "")

@@ -100,19 +100,38 @@ def test_documents_without_themes_have_a_fit_of_their_own():
     assert _order(found)[0] == TEXTS[2]
 
 
+MANY = [f"Absatz {number} hat etwas zu sagen." for number in range(14)]
+MANY_DOCUMENT = document_of(*MANY)
+MANY_HITS = tuple(
+    Hit(passage_of(MANY_DOCUMENT, text), 1.0 - number / 100, number + 1, None, 0.5)
+    for number, text in enumerate(MANY)
+)
+
+
 def test_only_the_best_ten_are_read_and_none_is_lost():
-    texts = [f"Absatz {number} hat etwas zu sagen." for number in range(14)]
-    document = document_of(*texts)
-    hits = tuple(
-        Hit(passage_of(document, text), 1.0 - number / 100, number + 1, None, 0.5)
-        for number, text in enumerate(texts)
-    )
-    reader = FakeReader(texts[9], texts[12])
-    found = reread(reader, _calibration(), _found(hits=hits), "de")
-    assert len(reader.read_texts[0]) == 10
-    assert _order(found)[0] == texts[9]
-    assert sorted(_order(found)) == sorted(texts)
-    assert _order(found)[10:] == texts[10:]
+    reader = FakeReader(MANY[9], MANY[12])
+    found = reread(reader, _calibration(), _found(hits=MANY_HITS), "de")
+    assert [text for texts in reader.read_texts for text in texts] == MANY[:10]
+    assert _order(found)[0] == MANY[9]
+    assert sorted(_order(found)) == sorted(MANY)
+    assert _order(found)[10:] == MANY[10:]
+
+
+def test_what_can_change_nothing_stays_unread():
+    reader = FakeReader(MANY[2], MANY[9])
+    found = reread(reader, _calibration(), _found(hits=MANY_HITS), "de")
+    assert [text for texts in reader.read_texts for text in texts] == MANY[:5]
+    assert _order(found) == [MANY[2], *MANY[:2], *MANY[3:]]
+    assert found.outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("score", "why"), [(0.97, "a later one may come first"), (0.2, "none answers yet")]
+)
+def test_what_may_still_change_something_is_read(score, why):
+    reader = FakeReader(MANY[4], score=score)
+    reread(reader, _calibration(), _found(hits=MANY_HITS), "de")
+    assert [text for texts in reader.read_texts for text in texts] == MANY[:10], why
 
 
 @pytest.mark.parametrize(

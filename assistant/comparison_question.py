@@ -1,0 +1,95 @@
+"""Whether a question sets an earlier text beside the adopted one.
+
+People ask for this in more ways than words can be listed. A logistic regression over the
+question's vector and its signs tells; `python -m eval train-comparing` fits it for one encoder.
+With another encoder the signs alone tell.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.comparison_signs import asks_by_words, signs_of
+from index.model import Vectors
+
+__all__ = [
+    "WEIGHTS_FILE",
+    "Comparison",
+    "ComparisonWeights",
+    "asked_comparison",
+    "comparison_features",
+]
+
+WEIGHTS_FILE = Path(__file__).with_name("comparing.npz")
+_VECTOR_SCALE = 4.0
+"""Of a vector of length 1 beside signs of 0 and 1: how freely the regression may use it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonWeights:
+    """A fitted logistic regression."""
+
+    encoder: str
+    """Name of the encoder whose vectors it was fitted to."""
+    weights: NDArray[np.float32]
+    """Of the vector and of the signs, shape (dimensions + signs,)."""
+    bias: float
+    threshold: float
+    """Probability from which a question compares."""
+
+    def probability(self, question: str, vector: Vectors) -> float:
+        """That a question compares."""
+        score = comparison_features(question, vector) @ self.weights + self.bias
+        return float(1.0 / (1.0 + np.exp(-score)))
+
+    def save(self, path: Path) -> None:
+        """Write a file that `load` reads."""
+        np.savez_compressed(
+            path, encoder=self.encoder, weights=self.weights, bias=self.bias,
+            threshold=self.threshold,
+        )  # fmt: skip
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS_FILE) -> "ComparisonWeights":
+        """Read the file."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls(
+                str(stored["encoder"]), stored["weights"], float(stored["bias"]),
+                float(stored["threshold"]),
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether a question compares, and how likely that is."""
+
+    asked: bool
+    probability: float
+
+
+def asked_comparison(question: str, vector: Vectors, encoder: str) -> Comparison:
+    """Whether a question, in any of the languages, sets an earlier text beside the adopted one.
+
+    Args:
+        vector: of the question, shape (dimensions,).
+        encoder: name of what made the vector.
+    """
+    known = _known_weights()
+    if known.encoder != encoder:
+        by_words = asks_by_words(question)
+        return Comparison(by_words, float(by_words))
+    probability = known.probability(question, vector)
+    return Comparison(probability >= known.threshold, probability)
+
+
+def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
+    """What the regression reads, shape (dimensions + signs,)."""
+    return np.concatenate([vector * _VECTOR_SCALE, signs_of(question)]).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _known_weights() -> ComparisonWeights:
+    return ComparisonWeights.load()

@@ -1,0 +1,35 @@
+"""`python -m eval train-comparing`: telling whether a question compares."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant import load_settings, open_assistant
+from assistant.comparison_question import WEIGHTS_FILE
+from eval.dataset import load_questions
+from eval.train_comparing import load_comparing, train_comparing
+from index import ViewRole, load_model
+
+__all__ = ["train_comparing_command"]
+
+_out = Console()
+
+
+def train_comparing_command(
+    target: Annotated[Path, typer.Option(help="file of the weights")] = WEIGHTS_FILE,
+    seed: int = 0,
+) -> None:
+    """Fit the weights that tell whether a question compares."""
+    settings = load_settings()
+    views = open_assistant(settings).index.views
+    examples = [view.text for view in views if view.role is ViewRole.QUESTION]
+    encoder = load_model(settings.model, settings.models_folder)
+    weights, figures = train_comparing(
+        encoder, load_comparing(), load_questions("tune"), examples, seed
+    )
+    weights.save(target)
+    for what, detection in figures.items():
+        _out.print(f"{what}: {detection}")
+    _out.print(f"{target}: {target.stat().st_size / 1e3:.1f} kB")
