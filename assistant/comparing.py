@@ -31,7 +31,7 @@ _EARLIER = (Status.DRAFT, Status.SUGGESTION, Status.APPROACH)
 _BINDING = (Kind.GUIDELINE, Kind.PREAMBLE)
 _EVERY = 1000
 _AHEAD = 0.5
-"""Of its score, what an adopted text gains if the question surely compares; on the tuning half."""
+"""Of its score, what an adopted text would gain at a probability of 1; on the tuning half."""
 
 
 def with_named_part(index: Index, findings: Findings, question: str) -> Findings | None:
@@ -55,6 +55,7 @@ def with_counterpart(
     speaks of one, else its draft. Where the best hit is a draft, what was adopted of it goes
     before; where it is a suggestion or an approach, the adopted text that repeats its words or
     else is nearest to it and the question, with its draft if the question speaks of no suggestion.
+    Without one, the first adopted text among what was found leads, if it is near enough.
     """
     best = findings.hits[0]
     status = best.passage.status
@@ -63,12 +64,12 @@ def with_counterpart(
         return _led_by(findings, [best, second]) if second else findings
     if status not in _EARLIER:
         return findings
-    adopted = _adopted(index, best, vector, words, language) or _nearest_adopted(findings)
+    adopted = _adopted(index, best, vector, words, language) or _first_adopted(findings)
     if adopted is None:
         return findings
     if status is Status.DRAFT or speaks_of_suggestion(words):
         return _led_by(findings, [adopted, best])
-    drafts = compared_with(index, adopted.passage)  # which the question compares
+    drafts = compared_with(index, adopted.passage)
     pair = [adopted, replace(adopted, passage=drafts[0], twin=None)] if drafts else [adopted]
     return _led_by(findings, [*pair, best])
 
@@ -77,7 +78,7 @@ def with_adopted_ahead(findings: Findings, probability: float) -> Findings:
     """The findings with what was adopted ahead, the more so the likelier it is to be asked for.
 
     Args:
-        probability: that the question compares, where it is not clear that it does.
+        probability: that the question compares.
     """
     ahead = 1.0 + _AHEAD * probability
     hits = [
@@ -87,7 +88,7 @@ def with_adopted_ahead(findings: Findings, probability: float) -> Findings:
     return replace(findings, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
 
 
-def _nearest_adopted(findings: Findings) -> Hit | None:
+def _first_adopted(findings: Findings) -> Hit | None:
     """The adopted text among what was found, if it is near enough."""
     least = _similarity(findings.hits[0]) - _FARTHER
     near = (hit for hit in findings.hits if _similarity(hit) >= least)
@@ -109,7 +110,7 @@ def _earlier(index: Index, findings: Findings, words: str) -> Hit | None:
 
 
 def _adopted(index: Index, earlier: Hit, vector: Vectors, words: str, language: str) -> Hit | None:
-    """The adopted text that goes with the best hit, which is a draft or a suggestion."""
+    """The adopted text that goes with the best hit, which is an earlier one."""
     filters = Filters(status=Status.ADOPTED)
     if same := compared_with(index, earlier.passage) or _repeated(index, earlier.passage):
         ids = {passage.id for passage in same}

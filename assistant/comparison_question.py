@@ -5,9 +5,11 @@ question's vector and its signs tells; `python -m eval train-comparing` fits it 
 With another encoder the signs alone tell.
 """
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +19,16 @@ from index.model import Vectors
 
 __all__ = [
     "WEIGHTS_FILE",
-    "Comparison",
     "ComparisonWeights",
-    "asked_comparison",
+    "Judgement",
     "comparison_features",
+    "judge_comparison",
 ]
 
+_log = logging.getLogger(__name__)
+
 WEIGHTS_FILE = Path(__file__).with_name("comparing.npz")
+_FARTHEST = 50.0
 _VECTOR_SCALE = 4.0
 """Of a vector of length 1 beside signs of 0 and 1: how freely the regression may use it."""
 
@@ -43,7 +48,7 @@ class ComparisonWeights:
     def probability(self, question: str, vector: Vectors) -> float:
         """That a question compares."""
         score = comparison_features(question, vector) @ self.weights + self.bias
-        return float(1.0 / (1.0 + np.exp(-score)))
+        return float(1.0 / (1.0 + np.exp(-np.clip(score, -_FARTHEST, _FARTHEST))))
 
     def save(self, path: Path) -> None:
         """Write a file that `load` reads."""
@@ -54,8 +59,12 @@ class ComparisonWeights:
 
     @classmethod
     def load(cls, path: Path = WEIGHTS_FILE) -> "ComparisonWeights":
-        """Read the file."""
-        with np.load(path, allow_pickle=False) as stored:
+        """Read the file.
+
+        Raises:
+            OSError, ValueError, KeyError, EOFError, BadZipFile: it is missing or damaged.
+        """
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return cls(
                 str(stored["encoder"]), stored["weights"], float(stored["bias"]),
                 float(stored["threshold"]),
@@ -63,14 +72,14 @@ class ComparisonWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Judgement:
     """Whether a question compares, and how likely that is."""
 
-    asked: bool
+    compares: bool
     probability: float
 
 
-def asked_comparison(question: str, vector: Vectors, encoder: str) -> Comparison:
+def judge_comparison(question: str, vector: Vectors, encoder: str) -> Judgement:
     """Whether a question, in any of the languages, sets an earlier text beside the adopted one.
 
     Args:
@@ -78,11 +87,11 @@ def asked_comparison(question: str, vector: Vectors, encoder: str) -> Comparison
         encoder: name of what made the vector.
     """
     known = _known_weights()
-    if known.encoder != encoder:
+    if known is None or known.encoder != encoder:
         by_words = asks_by_words(question)
-        return Comparison(by_words, float(by_words))
+        return Judgement(by_words, float(by_words))
     probability = known.probability(question, vector)
-    return Comparison(probability >= known.threshold, probability)
+    return Judgement(probability >= known.threshold, probability)
 
 
 def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
@@ -91,5 +100,14 @@ def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=1)
-def _known_weights() -> ComparisonWeights:
-    return ComparisonWeights.load()
+def _known_weights() -> ComparisonWeights | None:
+    """None where the file cannot be used: then words tell, and a warning says so."""
+    try:
+        return ComparisonWeights.load()
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        _log.warning(
+            "%s cannot be used (%s); words alone tell what compares. "
+            "Write it with: python -m eval train-comparing",
+            WEIGHTS_FILE, error,
+        )  # fmt: skip
+        return None

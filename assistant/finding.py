@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Outcome
 from assistant.comparing import with_adopted_ahead, with_counterpart, with_named_part
-from assistant.comparison_question import asked_comparison
+from assistant.comparison_question import judge_comparison
 from assistant.deciding import Calibration, Decision, decide
 from assistant.dialogue import Leaning, leaning, with_history
 from assistant.signals import signals_of
@@ -84,12 +84,13 @@ def _search(
     decision = decide(findings, calibration)
     if decision.outcome is Outcome.REFUSED:
         return Found(text, vector, findings, decision)
-    comparison = asked_comparison(text, vector, index.encoder_name)
-    if comparison.asked and (named := with_named_part(index, findings, text)):
+    comparison = judge_comparison(text, vector, index.encoder_name)
+    if comparison.compares and (named := with_named_part(index, findings, text)):
         return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED), True)
-    if comparison.asked and decision.outcome is Outcome.ANSWERED:
-        findings = with_counterpart(index, findings, vector, words.text, words.language)
-        return Found(text, vector, findings, decision, True)
+    if comparison.compares and decision.outcome is Outcome.ANSWERED:
+        paired = with_counterpart(index, findings, vector, words.text, words.language)
+        if paired is not findings:
+            return Found(text, vector, paired, decision, True)
     return Found(text, vector, with_adopted_ahead(findings, comparison.probability), decision)
 
 

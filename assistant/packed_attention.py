@@ -16,8 +16,16 @@ _NAME = "packed_rows"
 
 
 def use_packed_attention(encoder: Any) -> None:
-    """Make an encoder take rows of texts: its `lengths` says how long each of them is."""
+    """Make an encoder take rows of texts: its `lengths` says how long each of them is.
+
+    Raises:
+        TypeError: the encoder cannot be given another attention.
+    """
+    AttentionInterface.register(_NAME, _attend)
+    AttentionMaskInterface.register(_NAME, _no_mask)
     encoder.set_attn_implementation(_NAME)
+    if encoder.config._attn_implementation != _NAME:  # else all texts would attend to each other
+        raise TypeError(f"{type(encoder).__name__} takes no other attention")
 
 
 def _attend(
@@ -31,7 +39,7 @@ def _attend(
     scaling: float | None = None,
     **_options: Any,
 ) -> tuple[Tensor, None]:
-    """Each text attends to itself.
+    """Each text attends to itself, without dropout.
 
     Args:
         query, key, value: shape (1, heads, tokens, width).
@@ -49,7 +57,3 @@ def _attend(
 
 def _no_mask(*_given: Any, **_options: Any) -> None:
     return None
-
-
-AttentionInterface.register(_NAME, _attend)
-AttentionMaskInterface.register(_NAME, _no_mask)

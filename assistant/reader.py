@@ -43,7 +43,7 @@ class Reading:
     texts: Vectors
     """How much each text answers, shape (texts,)."""
     answerable: float
-    """Probability that any of the texts answers; 0 where there is no text."""
+    """Probability that any of the texts answers: the best one's score; 0 where there is no text."""
 
     def joined(self, further: "Reading") -> "Reading":
         """What is found in these texts and in further ones after them."""

@@ -21,7 +21,7 @@ __all__ = ["is_certain", "reordered", "reread"]
 _MOST = 10
 """Passages that are read, the best found."""
 _AT_ONCE = 5
-"""Of them in one go; the others only where they may still change something."""
+"""Of them in one go; the others only where they may still change what comes first."""
 
 
 def reread(reader: Reader, calibration: Calibration, found: Found, language: str) -> Found:
@@ -42,7 +42,10 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     reading = _read(reader, Asked(found.text, language, found.vector), fitted, found)
     hits = hits[: len(reading.texts)]
     unread = found.findings.hits[len(hits) :]
-    order = (*reordered(hits, reading.texts, fitted.weight), *unread)
+    order = (
+        *reordered(hits, reading.texts, fitted.weight),
+        *(replace(hit, score=hit.score / (1.0 + fitted.weight)) for hit in unread),
+    )
     findings = replace(found.findings, hits=order)
     read = {
         hit.passage.id: ReadPassage(float(score), sentences)
@@ -53,7 +56,10 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
 
 
 def _read(reader: Reader, asked: Asked, fitted: Rereading, found: Found) -> Reading:
-    """The best passages found, read until it is settled that there is an answer, and where."""
+    """The best passages found, read until it is settled that there is an answer, and where.
+
+    What stays unread counts as if nothing had been found in it.
+    """
     hits = found.findings.hits[:_MOST]
     reading = Reading((), np.empty(0, np.float32), 0.0)
     while (count := len(reading.texts)) < len(hits):
@@ -65,7 +71,10 @@ def _read(reader: Reader, asked: Asked, fitted: Rereading, found: Found) -> Read
 
 
 def _is_settled(hits: Sequence[Hit], reading: Reading, fitted: Rereading, signals: Signals) -> bool:
-    """Whether what is still unread can neither come first nor undo the decision to answer."""
+    """Whether what is still unread can neither come first nor undo the decision to answer.
+
+    Further passages only raise what is read at best, which speaks for an answer.
+    """
     count, best = len(reading.texts), hits[0].score
     decided = fitted.fit.probability(replace(signals, reading=reading.answerable))
     if decided < fitted.fit.threshold:

@@ -161,12 +161,12 @@ def train_encoder_command(
         )
 
 
-@app.command("average-encoders")
-def average_encoders_command(
+@app.command("average-adapters")
+def average_adapters_command(
     paths: Annotated[list[Path], typer.Argument(help="adapters of train-encoder")],
     target: Annotated[Path, typer.Option(help="file of the adapter")] = ADAPTER_FILE,
 ) -> None:
-    """Write the mean of several adapters: it finds at least as much as each of them."""
+    """Write the mean of several adapters."""
     mean_of_adapters(paths, target)
     _out.print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 

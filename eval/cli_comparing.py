@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant import load_settings, open_assistant
+from assistant import load_settings
+from assistant.assistant import current_index
 from assistant.comparison_question import WEIGHTS_FILE
 from eval.dataset import load_questions
 from eval.train_comparing import load_comparing, train_comparing
@@ -23,9 +24,9 @@ def train_comparing_command(
 ) -> None:
     """Fit the weights that tell whether a question compares."""
     settings = load_settings()
-    views = open_assistant(settings).index.views
-    examples = [view.text for view in views if view.role is ViewRole.QUESTION]
     encoder = load_model(settings.model, settings.models_folder)
+    views = current_index(settings, encoder).views
+    examples = [view.text for view in views if view.role is ViewRole.QUESTION]
     weights, figures = train_comparing(
         encoder, load_comparing(), load_questions("tune"), examples, seed
     )

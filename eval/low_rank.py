@@ -47,11 +47,16 @@ def mean_of_adapters(paths: Sequence[Path], target: Path) -> None:
     """Save the adapter whose update is the mean of others (Wortsman et al. 2022, arXiv:2203.05482).
 
     Its rank is the sum of theirs: the factors stand beside each other.
+
+    Raises:
+        ValueError: they do not update the same layers.
     """
     adapters = [load_file(str(path)) for path in paths]
-    names = {key.rsplit(".", maxsplit=1)[0] for key in adapters[0]}
+    keys = {frozenset(adapter) for adapter in adapters}
+    if len(keys) != 1:
+        raise ValueError("the adapters do not update the same layers")
     updates = {}
-    for name in sorted(names):
+    for name in sorted({key.rsplit(".", maxsplit=1)[0] for key in keys.pop()}):
         down = torch.cat([adapter[f"{name}.down"] for adapter in adapters])
         up = torch.cat([adapter[f"{name}.up"] for adapter in adapters], dim=1)
         updates[name] = (down, up / len(adapters))

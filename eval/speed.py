@@ -2,7 +2,8 @@
 
 With the reader that the settings name: `LEITLINIEN_READER=trained python -m eval.speed`. The last
 rows are over the same documents as if they had just been added, without example questions and
-themes, where the trained reader reads the ten best passages; first, then again.
+themes, where the trained reader reads the best passages anew: a question for the first time, then
+again, when the vectors of their sentences are known.
 """
 
 import time
@@ -32,7 +33,7 @@ def main() -> None:
     reader = open_reader(settings, model, Calibration.load(), print)
     added = variant(settings, model, {ViewRole.TEXT}, with_themes=False, reader=reader)
     library, index = model.transformer, assistant.index
-    texts = [question.question for question in load_questions("tune")][:_QUESTIONS]
+    texts = [question.question for question in load_questions("tune")][: _WARM_UP + _QUESTIONS]
     steps: dict[str, Callable[[str], object]] = {
         "SentenceTransformer.encode": lambda text: library.encode(
             [text], prompt_name="query", show_progress_bar=False
@@ -47,7 +48,7 @@ def main() -> None:
         "answer, just added, again": lambda text: added.ask(Question(text)),
     }
     times: dict[str, list[float]] = {name: [] for name in steps}
-    for number, text in enumerate(texts[:_WARM_UP] + texts):
+    for number, text in enumerate(texts):
         for name, step in steps.items():
             began = time.perf_counter()
             step(text)
@@ -56,7 +57,7 @@ def main() -> None:
     bare, _, found = (median(taken) for taken in list(times.values())[:3])
     table = Table(
         "step", "median ms", "mean ms", "to the library", "to finding vectors",
-        title=f"{len(texts)} questions, model warm, {settings.reader} reader",
+        title=f"{len(texts) - _WARM_UP} questions, model warm, {settings.reader} reader",
     )  # fmt: skip
     for name, taken in times.items():
         middle = median(taken)

@@ -27,6 +27,7 @@ _ASKED_WEIGHT = 3.0
 _EXAMPLE_WEIGHT = 0.2
 _EXAMPLES = 4000
 _FOLDS = 5
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,15 @@ def train_comparing(
     drawn = random.permutation(len(examples))[:_EXAMPLES]
     known = [*written, *((q.question, q.type == "comparison") for q in asked)]
     texts = [text for text, _ in known] + [examples[number] for number in drawn]
-    vectors = encoder.encode(texts, "query")
+    vectors = [
+        vector
+        for start in range(0, len(texts), _BATCH)
+        for vector in encoder.encode(texts[start : start + _BATCH], "query")
+    ]
     x = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
     y = np.array([compares for _, compares in known] + [False] * len(drawn))
-    ends = (len(written), len(asked), len(drawn))
-    weights = np.repeat((1.0, _ASKED_WEIGHT, _EXAMPLE_WEIGHT), ends)
+    counts = (len(written), len(asked), len(drawn))
+    weights = np.repeat((1.0, _ASKED_WEIGHT, _EXAMPLE_WEIGHT), counts)
     predicted = _cross_validated(x, y, weights, len(known), seed)
     on_written, on_asked = np.split(predicted, [len(written)])
     true_written, true_asked = np.split(y[: len(known)], [len(written)])

@@ -36,8 +36,8 @@ _SAVE_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Examples with how often they are drawn: in the first part of the training, right after it,
-    and at its end; between these two it changes evenly."""
+    """Examples with how often they are drawn, relative to other sources: in the first part of the
+    training, right after it, and at its end; between these two it changes evenly."""
 
     first: float
     then: float

@@ -1,4 +1,4 @@
-"""The embedding model; the only importer of sentence-transformers, transformers and tokenizers."""
+"""The embedding model; the only importer of sentence-transformers and tokenizers."""
 
 import hashlib
 import os

@@ -52,6 +52,7 @@ def means_of(places: Places, scores: Vectors, weights: tuple[float, ...]) -> tup
     best = np.full((len(found), len(weights)), scores[-1], np.float32)
     kept = nth < len(weights)
     best[group[kept], nth[kept]] = scores[kept]
+    # no matrix product: BLAS may warn of invalid values in lanes that it does not use
     return found, (best * np.array(weights, np.float32)).sum(axis=1, dtype=np.float32)
 
 

@@ -1,16 +1,20 @@
 """Whether a question compares, told by its vector and its signs."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from assistant import comparison_question
 from assistant.comparison_question import (
-    Comparison,
     ComparisonWeights,
-    asked_comparison,
+    Judgement,
     comparison_features,
+    judge_comparison,
 )
 from assistant.comparison_signs import SIGNS
+from index.adapter import adapter_version
+from index.model import DEFAULT_MODEL
 
 ENCODER = "encoder"
 BY_VECTOR = np.array([2.0, 0.0, *[0.0] * len(SIGNS)], np.float32)
@@ -25,15 +29,15 @@ def known(monkeypatch):
 
 def test_vector_tells_where_no_word_does(known):
     question = "Und was wurde daraus?"
-    assert asked_comparison(question, np.array([1.0, 0.0], np.float32), ENCODER).asked
-    assert not asked_comparison(question, np.array([0.0, 1.0], np.float32), ENCODER).asked
+    assert judge_comparison(question, np.array([1.0, 0.0], np.float32), ENCODER).compares
+    assert not judge_comparison(question, np.array([0.0, 1.0], np.float32), ENCODER).compares
 
 
 def test_words_alone_tell_for_vectors_of_another_encoder(known):
     vector = np.array([1.0, 0.0], np.float32)
-    no, yes = Comparison(False, 0.0), Comparison(True, 1.0)
-    assert asked_comparison("Und was wurde daraus?", vector, "another") == no
-    assert asked_comparison("Was ist anders als im Entwurf?", -vector, "another") == yes
+    no, yes = Judgement(False, 0.0), Judgement(True, 1.0)
+    assert judge_comparison("Und was wurde daraus?", vector, "another") == no
+    assert judge_comparison("Was ist anders als im Entwurf?", -vector, "another") == yes
 
 
 def test_features_are_the_vector_and_the_signs():
@@ -52,3 +56,26 @@ def test_file_holds_all(known, tmp_path):
     loaded = ComparisonWeights.load(tmp_path / "weights.npz")
     assert (loaded.encoder, loaded.bias, loaded.threshold) == (ENCODER, -4.0, 0.5)
     assert loaded.weights.tolist() == BY_VECTOR.tolist()
+
+
+def test_file_fits_the_encoder_that_comes_with_it():
+    weights = ComparisonWeights.load()
+    assert weights.encoder == f"{DEFAULT_MODEL}+{adapter_version()}", "run: train-comparing"
+    assert weights.weights.shape == (384 + len(SIGNS),)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 damaged"])
+def test_words_tell_where_the_file_cannot_be_used(tmp_path, monkeypatch, caplog, content):
+    path = tmp_path / "weights.npz"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(
+        ComparisonWeights, "load", partial(ComparisonWeights.load.__func__, ComparisonWeights, path)
+    )
+    comparison_question._known_weights.cache_clear()
+    try:
+        judged = judge_comparison("Was ist anders als im Entwurf?", np.zeros(2), ENCODER)
+    finally:
+        comparison_question._known_weights.cache_clear()
+    assert judged == Judgement(True, 1.0)
+    assert "train-comparing" in caplog.text

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from assistant import Outcome
+from assistant import Outcome, finding
+from assistant.comparison_question import Judgement
 from assistant.deciding import NEUTRAL
 from assistant.finding import Words, find
-from index import Hit
+from index import Filters, Hit, Kind, Status
 from index.passage import Theme
 from index.searching import Findings
 from tests.fakes import document_of, passage_of
@@ -86,3 +87,49 @@ def test_without_history_there_is_one_search():
     index = FakeIndex(alone=(0.4, 0.1))
     assert searched("Und für Kinder?", index, ()) == "Und für Kinder?"
     assert len(index.words) == 1
+
+
+class PairedIndex(FakeIndex):
+    """Finds a suggestion, then the adopted text that goes with it."""
+
+    def __init__(self) -> None:
+        super().__init__(alone=(0.9, 0.1))
+        document = document_of("Mehr Kurse!", _COURSES)
+        self.documents, self.twins = {document.id: document}, {}
+        suggestion = passage_of(document, "Mehr Kurse!", status=Status.SUGGESTION, kind=Kind.CARD)
+        self.passages = (suggestion, passage_of(document, _COURSES))
+
+    def encode(self, texts):
+        return np.ones((len(texts), 1), np.float32)
+
+    def find(self, vector, words, *limits, language="de"):
+        filters = next((limit for limit in limits if isinstance(limit, Filters)), Filters())
+        hits = (Hit(one, 1.0 - n / 10, n + 1, None, 0.9) for n, one in enumerate(self.passages))
+        allowed = tuple(hit for hit in hits if filters.allow(hit.passage))
+        return Findings(allowed, self._theme, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("judged", "first", "is_ordered"),
+    [
+        pytest.param(Judgement(True, 0.9), 1, True, id="compares"),
+        pytest.param(Judgement(False, 0.4), 1, False, id="may compare: adopted text ahead"),
+        pytest.param(Judgement(False, 0.0), 0, False, id="does not compare"),
+    ],
+)
+def test_adopted_text_leads_where_the_question_compares(monkeypatch, judged, first, is_ordered):
+    monkeypatch.setattr(finding, "judge_comparison", lambda *given: judged)
+    index = PairedIndex()
+    question = "Was wurde aus dem Vorschlag?"
+    found = find(index, NEUTRAL, question, (), Words(question, "de"))
+    assert found.findings.hits[0].passage == index.passages[first]
+    assert found.is_ordered is is_ordered
+
+
+def test_without_a_pair_nothing_is_ordered(monkeypatch):
+    monkeypatch.setattr(finding, "judge_comparison", lambda *given: Judgement(True, 0.9))
+    index = PairedIndex()
+    index.passages = index.passages[:1]
+    found = find(index, NEUTRAL, "Was wurde daraus?", (), Words("Was wurde daraus?", "de"))
+    assert not found.is_ordered
+    assert [hit.passage for hit in found.findings.hits] == list(index.passages)

@@ -117,11 +117,13 @@ def test_only_the_best_ten_are_read_and_none_is_lost():
     assert _order(found)[10:] == MANY[10:]
 
 
-def test_what_can_change_nothing_stays_unread():
+def test_what_cannot_come_first_stays_unread():
     reader = FakeReader(MANY[2], MANY[9])
     found = reread(reader, _calibration(), _found(hits=MANY_HITS), "de")
     assert [text for texts in reader.read_texts for text in texts] == MANY[:5]
     assert _order(found) == [MANY[2], *MANY[:2], *MANY[3:]]
+    scores = [hit.score for hit in found.findings.hits]
+    assert scores == sorted(scores, reverse=True)
     assert found.outcome is Outcome.ANSWERED
 
 
