@@ -24,6 +24,7 @@ from assistant.trained_reader import (
 from eval.reading import (
     ReadingFigures,
     averaged_score,
+    micro_score,
     no_answer_score,
     predicted,
     reading_figures,
@@ -74,14 +75,15 @@ def figures_at(reads: Sequence[Read], thresholds: Thresholds) -> ReadingFigures:
 
 
 def best_thresholds(reads: Sequence[Read]) -> Thresholds:
-    """Those with the best sum of strict F and no-answer F, the middle one of equals."""
+    """Those with the best sum of strict, micro and no-answer F, the middle one of equals."""
     gold = [read.gold for read in reads]
     scored: list[tuple[float, Thresholds]] = []
     for sentence, text, share in product(_SENTENCE_GRID, _TEXT_GRID, _OF_BEST):
         thresholds = Thresholds(round(float(sentence), 3), round(float(text), 3), share)
         found = [predicted(read.reading, thresholds) for read in reads]
         strict = averaged_score(gold, found, of_nothing=0.0)
-        scored.append((strict.f1 + no_answer_score(gold, found).f1, thresholds))
+        scores = (strict, micro_score(gold, found), no_answer_score(gold, found))
+        scored.append((sum(score.f1 for score in scores), thresholds))
     best = max(score for score, _ in scored)
     as_good = [thresholds for score, thresholds in scored if score >= best - _AS_GOOD]
     return as_good[len(as_good) // 2]

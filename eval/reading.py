@@ -21,6 +21,7 @@ __all__ = [
     "ReadingFigures",
     "Score",
     "averaged_score",
+    "micro_score",
     "no_answer_score",
     "predicted",
     "reading_figures",
@@ -91,7 +92,7 @@ def reading_figures(
         questions=len(gold),
         answerable=sum(bool(own) for own in gold),
         strict=averaged_score(gold, found, of_nothing=0.0),
-        micro=_micro(gold, found),
+        micro=micro_score(gold, found),
         paper=averaged_score(gold, found, of_nothing=1.0),
         no_answer=no_answer_score(gold, found),
         average_precision=round(precision, 3),
@@ -116,7 +117,8 @@ def no_answer_score(gold: Sequence[Set[int]], found: Sequence[Set[int]]) -> Scor
     return Score.of(_share(right, predicted), _share(right, true))
 
 
-def _micro(gold: Sequence[Set[int]], found: Sequence[Set[int]]) -> Score:
+def micro_score(gold: Sequence[Set[int]], found: Sequence[Set[int]]) -> Score:
+    """Of the sentences of all questions together."""
     shared = sum(len(p & g) for p, g in zip(found, gold, strict=True))
     predicted, true = sum(len(p) for p in found), sum(len(g) for g in gold)
     return Score.of(_share(shared, predicted), _share(shared, true))
