@@ -20,7 +20,9 @@ __all__ = ["is_certain", "reordered", "reread"]
 
 _MOST = 10
 """Passages that are read, the best found."""
-_AT_ONCE = 5
+_HIGH = 0.95
+"""Score of a text that one in fifty of the lower passages exceeds; on the tuning half."""
+_AT_ONCE = 4
 """Of them in one go; the others only where they may still change what comes first."""
 
 
@@ -81,7 +83,7 @@ def _is_settled(hits: Sequence[Hit], reading: Reading, fitted: Rereading, signal
         return False
     first = reordered(hits[:count], reading.texts, fitted.weight)[0].score
     highest = max((hit.score for hit in hits[count:]), default=0.0)
-    return first >= (highest + fitted.weight * best) / (1.0 + fitted.weight)
+    return first >= (highest + fitted.weight * best * _HIGH) / (1.0 + fitted.weight)
 
 
 def _rereading(reader: Reader, calibration: Calibration, findings: Findings) -> Rereading | None:
