@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.comparison_signs import asks_by_words, signs_of
+from assistant.signals import logistic
 from index.model import Vectors
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
 _log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = Path(__file__).with_name("comparing.npz")
-_FARTHEST = 50.0
 _VECTOR_SCALE = 4.0
 """Of a vector of length 1 beside signs of 0 and 1: how freely the regression may use it."""
 
@@ -48,7 +48,7 @@ class ComparisonWeights:
     def probability(self, question: str, vector: Vectors) -> float:
         """That a question compares."""
         score = comparison_features(question, vector) @ self.weights + self.bias
-        return float(1.0 / (1.0 + np.exp(-np.clip(score, -_FARTHEST, _FARTHEST))))
+        return logistic(float(score))
 
     def save(self, path: Path) -> None:
         """Write a file that `load` reads."""

@@ -1,6 +1,7 @@
 """Words by which a question sets what was adopted beside what was drafted or suggested before."""
 
 import re
+from collections.abc import Callable
 
 from assistant.compared_parts import named_part
 
@@ -61,8 +62,6 @@ _EITHER_OR = re.compile(
     re.IGNORECASE,
 )
 """Asks what one text is worth: "decided, or only suggested?"."""
-SIGNS = ("adopted", "drafted", "suggested", "change", "changed", "either_or", "part", "words")
-"""What `signs_of` tells, in its order."""
 
 
 def asks_by_words(question: str) -> bool:
@@ -77,11 +76,23 @@ def asks_by_words(question: str) -> bool:
     return (adopted and earlier) or changed or bool(_CHANGED.search(question))
 
 
+_SIGNS: dict[str, Callable[[str], object]] = {
+    "adopted": _ADOPTED.search,
+    "drafted": _DRAFTED.search,
+    "suggested": _SUGGESTED.search,
+    "change": _CHANGE.search,
+    "changed": _CHANGED.search,
+    "either_or": _EITHER_OR.search,
+    "part": named_part,
+    "words": asks_by_words,
+}
+SIGNS = tuple(_SIGNS)
+"""What `signs_of` tells, in its order; fitted weights hold for this order."""
+
+
 def signs_of(question: str) -> list[bool]:
     """Which of `SIGNS` a question bears."""
-    patterns = (_ADOPTED, _DRAFTED, _SUGGESTED, _CHANGE, _CHANGED, _EITHER_OR)
-    found = [bool(pattern.search(question)) for pattern in patterns]
-    return [*found, named_part(question) is not None, asks_by_words(question)]
+    return [bool(sign(question)) for sign in _SIGNS.values()]
 
 
 def speaks_of_suggestion(question: str) -> bool:

@@ -41,7 +41,8 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     hits = found.findings.hits[:_MOST]
     if not hits or is_certain(fitted.certain, fitted.clear, found.decision, hits):
         return found
-    reading = _read(reader, Asked(found.text, language, found.vector), fitted, found)
+    asked = Asked(found.text, language, found.vector)
+    reading = _read(reader, asked, hits, fitted, found.decision.signals)
     hits = hits[: len(reading.texts)]
     unread = found.findings.hits[len(hits) :]
     order = (
@@ -57,17 +58,18 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     return replace(found, findings=findings, decision=decision, read=read)
 
 
-def _read(reader: Reader, asked: Asked, fitted: Rereading, found: Found) -> Reading:
-    """The best passages found, read until it is settled that there is an answer, and where.
+def _read(
+    reader: Reader, asked: Asked, hits: Sequence[Hit], fitted: Rereading, signals: Signals
+) -> Reading:
+    """The passages of the hits, read until it is settled that there is an answer, and where.
 
     What stays unread counts as if nothing had been found in it.
     """
-    hits = found.findings.hits[:_MOST]
     reading = Reading((), np.empty(0, np.float32), 0.0)
     while (count := len(reading.texts)) < len(hits):
         texts = [reading_text(hit.passage) for hit in hits[count : count + _AT_ONCE]]
         reading = reading.joined(reader.read(asked, texts))
-        if _is_settled(hits, reading, fitted, found.decision.signals):
+        if _is_settled(hits, reading, fitted, signals):
             break
     return reading
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from index.searching import Findings
 
-__all__ = ["BARE_SIGNALS", "SIGNALS", "Fit", "Signals", "signals_of"]
+__all__ = ["BARE_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of"]
 
 SIGNALS = ("similarity", "lead", "gap", "inside_share")
 """What decides where themes outside the documents are known. The word search has no say: it is
@@ -46,7 +46,7 @@ class Fit:
         """Probability that the documents answer."""
         values = asdict(signals)
         logit = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+        return logistic(logit)
 
 
 def signals_of(findings: Findings) -> Signals:
@@ -66,3 +66,8 @@ def signals_of(findings: Findings) -> Signals:
         inside_share=1.0 - findings.outside_share,
         agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
     )
+
+
+def logistic(logit: float) -> float:
+    """Probability of a logit."""
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))

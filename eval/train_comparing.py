@@ -15,6 +15,7 @@ from sklearn.model_selection import StratifiedKFold
 from assistant.comparison_question import ComparisonWeights, comparison_features
 from assistant.comparison_signs import asks_by_words
 from eval.dataset import EvalQuestion
+from eval.detection import load_short_questions
 from index import Encoder
 
 __all__ = ["COMPARING_FILE", "Detection", "load_comparing", "train_comparing"]
@@ -53,18 +54,16 @@ class Detection:
 
 
 def load_comparing(path: Path = COMPARING_FILE) -> list[tuple[str, bool]]:
-    """(question, whether it compares) of each line `language, compare or other, question`.
+    """(question, whether it compares) of each line of language, kind and question.
 
     Raises:
         ValueError: a line is not of that form; the message names it.
     """
     questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        language, _, rest = line.partition("\t")
-        label, _, question = rest.partition("\t")
-        if not (language and question.strip()) or label not in (_COMPARES, _OTHER):
-            raise ValueError(f"{path.name}, line {number}: not 'language, compare/other, question'")
-        questions.append((question, label == _COMPARES))
+    for number, row in enumerate(load_short_questions(path), start=2):
+        if row.kind not in (_COMPARES, _OTHER):
+            raise ValueError(f"{path.name}, line {number}: neither {_COMPARES} nor {_OTHER}")
+        questions.append((row.text, row.kind == _COMPARES))
     return questions
 
 

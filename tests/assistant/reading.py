@@ -11,7 +11,7 @@ WORDS = 500
 class WordTokenizer:
     """One token a word."""
 
-    cls_token_id, pad_token_id, sep_token_id = 0, 1, 2
+    cls_token_id, sep_token_id = 0, 2
 
     def __call__(self, text, **options):
         ids = [3 + zlib.crc32(word.encode()) % (WORDS - 3) for word in text.split()]
