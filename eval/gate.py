@@ -12,8 +12,20 @@ GATE_FILE = Path(__file__).with_name("gate.toml")
 
 
 def falls_below(rows: Sequence[Judged], path: Path = GATE_FILE) -> list[str]:
-    """A line for each figure that is lower than the file's least value for it."""
-    least = tomllib.loads(path.read_text(encoding="utf-8"))["least"]
+    """A line for each figure that is lower than the file's least value for it.
+
+    The file's `earlier` holds the same for the questions whose ids do not begin with its `without`.
+    """
+    gate = tomllib.loads(path.read_text(encoding="utf-8"))
+    fallen = _fallen(rows, gate["least"], path)
+    if earlier := gate.get("earlier"):
+        later = tuple(earlier["without"])
+        known = [row for row in rows if not row.id.startswith(later)]
+        fallen += [f"earlier questions: {line}" for line in _fallen(known, earlier["least"], path)]
+    return fallen
+
+
+def _fallen(rows: Sequence[Judged], least: dict[str, float], path: Path) -> list[str]:
     found = figures(rows)
     if unknown := set(least) - set(found):
         raise ValueError(f"{path.name}: no figure is called {unknown.pop()!r}")

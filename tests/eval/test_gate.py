@@ -54,6 +54,17 @@ def test_unknown_figure_does_not_pass(gate):
         falls_below(ROWS, gate('"hit@2" = 0.1'))
 
 
+def test_earlier_questions_are_held_to_figures_of_their_own(gate):
+    rows = [*ROWS, judged_of("new1", rank=0), judged_of("new2", rank=0)]
+    path = gate('"hit@1" = 0.3\n[earlier]\nwithout = ["new"]\n[earlier.least]\n"hit@1" = 0.5')
+    assert falls_below(rows, path) == []
+    fallen = falls_below([*rows, judged_of("old", rank=2)], path)
+    assert fallen == [
+        "hit@1: 0.286 is below 0.3",
+        "earlier questions: hit@1: 0.400 is below 0.5",
+    ]
+
+
 def test_missing_file_does_not_pass(tmp_path):
     with pytest.raises(FileNotFoundError):
         falls_below(ROWS, tmp_path / "gate.toml")
