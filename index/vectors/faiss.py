@@ -13,7 +13,7 @@ from index.errors import SnapshotError
 from index.filters import Selection
 from index.model import Vectors
 from index.vectors import StoreKind, choose_kind
-from index.vectors.rows import ArrayRows, FileRows, Rows
+from index.vectors.rows import ArrayRows, Rows, open_rows
 from index.vectors.tuning import DEPTHS, Effort, tune
 
 __all__ = ["FILES", "FaissStore"]
@@ -94,7 +94,7 @@ class FaissStore:
             index = faiss.read_index(str(path), flag)
         except RuntimeError as error:
             raise SnapshotError(f"{path.name}: cannot be read as a vector index") from error
-        rows = FileRows(vectors)
+        rows = open_rows(vectors)
         if (index.ntotal, index.d) != rows.shape:
             raise SnapshotError(f"{path.name}: does not belong to {vectors.name}")
         return cls(index, kind, rows, effort)

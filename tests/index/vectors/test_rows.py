@@ -3,7 +3,7 @@ import pytest
 
 from index.errors import SnapshotError
 from index.vectors import rows as rows_module
-from index.vectors.rows import ArrayRows, FileRows
+from index.vectors.rows import ArrayRows, FileRows, open_rows
 
 VECTORS = np.random.default_rng(0).normal(size=(25, 6)).astype(np.float32)
 
@@ -52,3 +52,17 @@ def test_file_that_is_shortened_while_it_is_open(tmp_path):
     assert len(rows.take(np.array([0]))) == 1
     with pytest.raises(SnapshotError, match="ends too early"):
         rows.take(np.array([24]))
+
+
+@pytest.mark.parametrize(("held", "kind"), [(600, ArrayRows), (599, FileRows)])
+def test_few_rows_are_held_and_many_read(tmp_path, monkeypatch, held, kind):
+    monkeypatch.setattr(rows_module, "_HELD", held)
+    np.save(tmp_path / "vectors.npy", VECTORS)
+    rows = open_rows(tmp_path / "vectors.npy")
+    assert isinstance(rows, kind)
+    np.testing.assert_array_equal(rows.take(np.array([24, 3])), VECTORS[[24, 3]])
+
+
+def test_no_rows(tmp_path):
+    np.save(tmp_path / "vectors.npy", VECTORS[:0])
+    assert open_rows(tmp_path / "vectors.npy").shape == (0, 6)
