@@ -1,4 +1,4 @@
-"""A follow-up question and what was asked before -> a question that stands alone."""
+"""A follow-up question and what was asked before -> questions that stand alone."""
 
 import re
 from collections.abc import Sequence
@@ -28,6 +28,11 @@ _POINTERS = re.compile(
 _SHORT = 7
 """Words up to which a question that points at something leans on the one before."""
 
+_FARTHEST = 4
+"""Questions back that one may lean on."""
+_LONGEST = 1200
+"""Characters that an encoder surely reads to the end, where the question itself stands."""
+
 
 class Leaning(Enum):
     """How much a question leans on what was asked before it."""
@@ -52,13 +57,16 @@ def leaning(question: str) -> Leaning:
     return Leaning.NONE
 
 
-def with_history(question: str, history: Sequence[str]) -> str:
-    """The question, led by the earlier one it leans on.
+def with_history(question: str, history: Sequence[str]) -> list[str]:
+    """The question, led by each of the earlier ones that it may lean on.
 
     "Und für Kinder?" after "Wie hilft die Stadt beim Deutschlernen?" becomes both in a row: the
-    search then meets the theme and the new point. Of a chain of follow-ups, the last question
-    that stood alone leads.
+    search then meets the theme and the new point. In a chain each link may lean on the one before
+    it or on an older one, and the theme may change midway: so the question is led by all that was
+    asked from some earlier question on, or by that one alone.
     """
-    standing = [earlier for earlier in history if leaning(earlier) is not Leaning.SURELY]
-    lead = standing[-1] if standing else history[-1] if history else ""
-    return f"{lead.strip()} {question.strip()}".strip()
+    question = question.strip()
+    earlier = [asked.strip() for asked in history[-_FARTHEST:]]
+    chains = [" ".join([*earlier[start:], question]) for start in range(len(earlier))]
+    led = [*chains, *(f"{asked} {question}" for asked in earlier)]
+    return [text for text in dict.fromkeys(led) if len(text) <= _LONGEST]

@@ -15,7 +15,7 @@ from index.searching import Findings
 
 __all__ = ["Found", "ReadPassage", "Words", "find"]
 
-_NEARER = {Leaning.NONE: 0.08, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
+_NEARER = {Leaning.NONE: 0.02, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
 """By how much more similar the best passage must be to a question together with its history than
 to the question alone, for both to be searched together; chosen on the tuning half."""
 
@@ -61,27 +61,46 @@ def find(
 ) -> Found:
     """Search for a question, alone or together with the history it leans on.
 
-    Whether it leans on it is judged by its words and by which of both searches finds something
-    nearer. What clearly is a matter of its own, also one outside the documents, stays alone.
+    Whether it leans on it, and on which part of it, is judged by its words and by which search
+    finds something nearest. What clearly is a matter of its own, also one outside the documents,
+    stays alone.
     """
-    if not history:
-        return _search(index, calibration, text, index.encode([text])[0], words)
-    both = with_history(text, history)
-    vectors = index.encode([text, both])
-    alone = _search(index, calibration, text, vectors[0], words)
+    led = with_history(text, history)
+    texts = [text, *led]
+    vectors = index.encode(texts)
+    searched = (
+        _Searched(one, vector, index.find(vector, words.text, language=words.language))
+        for one, vector in zip(texts, vectors, strict=True)
+    )
+    alone = next(searched)
+    decision = decide(alone.findings, calibration)
     leans = leaning(text)
-    if alone.outcome is Outcome.REFUSED or (leans is Leaning.NONE and _is_outside(alone.findings)):
-        return alone
-    together = _search(index, calibration, both, vectors[1], words)
-    nearer = signals_of(together.findings).similarity - signals_of(alone.findings).similarity
-    return together if nearer >= _NEARER[leans] else alone
+    stays = leans is Leaning.NONE and _is_outside(alone.findings)
+    if not led or decision.outcome is Outcome.REFUSED or stays:
+        return _found(index, alone, decision, words)
+    together = max(searched, key=lambda one: one.similarity)
+    if together.similarity - alone.similarity < _NEARER[leans]:
+        return _found(index, alone, decision, words)
+    return _found(index, together, decide(together.findings, calibration), words)
 
 
-def _search(
-    index: Index, calibration: Calibration, text: str, vector: Vectors, words: Words
-) -> Found:
-    findings = index.find(vector, words.text, language=words.language)
-    decision = decide(findings, calibration)
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """One reading of a question, and what a search for it found."""
+
+    text: str
+    vector: Vectors
+    findings: Findings
+
+    @property
+    def similarity(self) -> float:
+        """Of the best passage."""
+        return signals_of(self.findings).similarity
+
+
+def _found(index: Index, searched: _Searched, decision: Decision, words: Words) -> Found:
+    """The findings, in an order of their own if the question compares."""
+    text, vector, findings = searched.text, searched.vector, searched.findings
     if decision.outcome is Outcome.REFUSED:
         return Found(text, vector, findings, decision)
     comparison = judge_comparison(text, vector, index.encoder_name)

@@ -191,14 +191,14 @@ def _sources(settings: Settings, paths: list[Path], seed: int) -> list[Source]:
         )
     )
     return [
-        Source(0.0, 0.22, 0.34, of_omos(german)),
-        Source(0.0, 0.22, 0.30, [e for asked, pages in across for e in of_omos(asked, pages)]),
-        Source(0.0, 0.20, 0.12, on_omos[0]),
-        Source(0.0, 0.14, 0.08, on_omos[1]),
-        Source(0.0, 0.11, 0.06, on_own[0]),
-        Source(0.0, 0.08, 0.04, on_own[1]),
-        Source(1.0, 0.03, 0.00, list(of_xquad(xquad, random))),
-        Source(0.0, 0.10, 0.15, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
+        Source(0.0, 0.20, 0.32, of_omos(german)),
+        Source(0.0, 0.20, 0.28, [e for asked, pages in across for e in of_omos(asked, pages)]),
+        Source(0.0, 0.16, 0.10, on_omos[0]),
+        Source(0.0, 0.12, 0.07, on_omos[1]),
+        Source(0.0, 0.18, 0.12, on_own[0]),
+        Source(0.0, 0.12, 0.07, on_own[1]),
+        Source(1.0, 0.02, 0.00, list(of_xquad(xquad, random))),
+        Source(0.0, 0.10, 0.13, list(of_documents(index, random, read_snapshot(snapshot).vectors))),
     ]
 
 

@@ -38,7 +38,7 @@ EARLIER = "Wie hilft die Stadt beim Deutschlernen?"
 )
 def test_follow_up_is_led_by_the_question_before(question):
     assert leaning(question) is not Leaning.NONE
-    assert with_history(question, (EARLIER,)) == f"{EARLIER} {question.strip()}"
+    assert with_history(question, (EARLIER,)) == [f"{EARLIER} {question.strip()}"]
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,30 @@ def test_question_that_stands_alone_is_untouched(question):
 
 
 def test_space_around_the_questions_is_dropped():
-    assert with_history(" Und abends? ", (f" {EARLIER}\n",)) == f"{EARLIER} Und abends?"
+    assert with_history(" Und abends? ", (f" {EARLIER}\n",)) == [f"{EARLIER} Und abends?"]
 
 
-def test_last_question_that_stood_alone_leads_a_chain():
-    history = ("Was steht zum Wohnen?", EARLIER, "Und für Kinder?", "Und abends?")
-    assert with_history("Wer bezahlt das?", history) == f"{EARLIER} Wer bezahlt das?"
+def test_each_part_of_a_chain_may_lead():
+    assert with_history("Wann?", ("Wohnen?", "Und hier?", "Und abends?")) == [
+        "Wohnen? Und hier? Und abends? Wann?",
+        "Und hier? Und abends? Wann?",
+        "Und abends? Wann?",
+        "Wohnen? Wann?",
+        "Und hier? Wann?",
+    ]
 
 
-def test_chain_without_a_start_is_led_by_its_last_link():
-    assert with_history("Und abends?", ("Und hier?", "Und dort?")) == "Und dort? Und abends?"
+def test_what_was_asked_long_ago_no_longer_leads():
+    history = tuple(f"Frage {number}?" for number in range(30))
+    led = with_history("Wann?", history)
+    assert len(led) == 7
+    assert led[0] == "Frage 26? Frage 27? Frage 28? Frage 29? Wann?"
+
+
+def test_what_grows_too_long_is_left_out():
+    assert with_history("Wann?", (EARLIER * 40, "Und hier?")) == ["Und hier? Wann?"]
 
 
 @pytest.mark.parametrize("question", ["Und für Kinder?", EARLIER], ids=["follow-up", "alone"])
-def test_without_history_nothing_is_added(question):
-    assert with_history(question, ()) == question
+def test_without_history_nothing_leads(question):
+    assert with_history(question, ()) == []
