@@ -22,6 +22,9 @@ _NEAR = 0.1
 _SURE = 0.45
 """Cosine to the question, or to it and the suggestion, from which meaning tells the counterpart;
 below, words do."""
+_ASKED = 0.45
+"""Cosine to a comparing question from which it tells what settled the matter; on the tuning
+half."""
 _OPEN = 0.05
 """Cosine by which a counterpart by words may be farther from the question than one by meaning."""
 _REPEATED = 0.7
@@ -51,7 +54,8 @@ def with_counterpart(
 ) -> Findings:
     """The same findings led by a pair: the adopted text, then the earlier one it goes with.
 
-    Where the best hit is adopted, a suggestion that is nearly as near follows it if the question
+    Where people compare like this already, what is known to have settled the matter leads. Else,
+    where the best hit is adopted, it leads, and a suggestion that is nearly as near follows it if the question
     speaks of one, else its draft. Where the best hit is a draft, what was adopted of it goes
     before; where it is a suggestion or an approach, the adopted text that repeats its words or
     else is nearest to it and the question, with its draft if the question speaks of no suggestion.
@@ -59,12 +63,14 @@ def with_counterpart(
     """
     best = findings.hits[0]
     status = best.passage.status
-    if status is Status.ADOPTED:
-        second = _earlier(index, findings, words)
-        return _led_by(findings, [best, second]) if second else findings
+    settled = _settled(findings)
     if status not in _EARLIER:
-        return findings
-    adopted = _adopted(index, best, vector, words, language) or _first_adopted(findings)
+        if settled is None and status is not Status.ADOPTED:
+            return findings
+        adopted = settled or best
+        second = _earlier(index, findings, adopted, words)
+        return _led_by(findings, [adopted, second] if second else [adopted])
+    adopted = settled or _adopted(index, best, vector, words, language) or _first_adopted(findings)
     if adopted is None:
         return findings
     if status is Status.DRAFT or speaks_of_suggestion(words):
@@ -95,18 +101,26 @@ def _first_adopted(findings: Findings) -> Hit | None:
     return next((hit for hit in near if hit.passage.status is Status.ADOPTED), None)
 
 
-def _earlier(index: Index, findings: Findings, words: str) -> Hit | None:
-    """What goes with the best hit, which is adopted."""
-    best = findings.hits[0]
-    if speaks_of_suggestion(words) or not (drafts := compared_with(index, best.passage)):
+def _settled(findings: Findings) -> Hit | None:
+    """The passage that comparing questions near enough lead to, as it was found by itself."""
+    settled = findings.settled
+    if settled is None or _similarity(settled) < _ASKED:
+        return None
+    found = (hit for hit in findings.hits if hit.passage == settled.passage)
+    return next(found, replace(findings.hits[0], passage=settled.passage, twin=None))
+
+
+def _earlier(index: Index, findings: Findings, adopted: Hit, words: str) -> Hit | None:
+    """What goes with an adopted text, where no earlier one answers best."""
+    if speaks_of_suggestion(words) or not (drafts := compared_with(index, adopted.passage)):
         earlier = [
             h for h in findings.hits if h.passage.status in (Status.DRAFT, Status.SUGGESTION)
         ]
-        near = (hit for hit in earlier if _similarity(hit) >= _similarity(best) - _NEAR)
-        found = next(near, None)
-        if found is not None or not (drafts := compared_with(index, best.passage)):
+        least = _similarity(findings.hits[0]) - _NEAR
+        found = next((hit for hit in earlier if _similarity(hit) >= least), None)
+        if found is not None or not (drafts := compared_with(index, adopted.passage)):
             return found
-    return replace(best, passage=drafts[0], twin=None)
+    return replace(adopted, passage=drafts[0], twin=None)
 
 
 def _adopted(index: Index, earlier: Hit, vector: Vectors, words: str, language: str) -> Hit | None:

@@ -19,7 +19,7 @@ _BEST_VIEW = replace(_MEANING_ONLY, view_weights=(1.0,))
 
 _TEXT = frozenset({ViewRole.TEXT})
 _COMPANIONS = _TEXT | {ViewRole.COMPANION}
-_QUESTIONS = _TEXT | {ViewRole.QUESTION}
+_QUESTIONS = _TEXT | {ViewRole.QUESTION, ViewRole.COMPARISON}
 _ALL = _COMPANIONS | _QUESTIONS
 
 VARIANTS: dict[str, tuple[frozenset[ViewRole], Ranking]] = {

@@ -26,9 +26,12 @@ def train_comparing_command(
     settings = load_settings()
     encoder = load_model(settings.model, settings.models_folder)
     views = current_index(settings, encoder).views
-    examples = [view.text for view in views if view.role is ViewRole.QUESTION]
+    examples, comparisons = (
+        [view.text for view in views if view.role is role]
+        for role in (ViewRole.QUESTION, ViewRole.COMPARISON)
+    )
     weights, figures = train_comparing(
-        encoder, load_comparing(), load_questions("tune"), examples, seed
+        encoder, load_comparing(), load_questions("tune"), examples, comparisons, seed
     )
     weights.save(target)
     for what, detection in figures.items():

@@ -1,7 +1,7 @@
 """Fits the weights that tell whether a question compares; the result is `assistant/comparing.npz`.
 
-On questions written for this, on those of the tuning half, and on example questions of the
-documents, which hardly ever compare.
+On questions written for this, on those of the tuning half, on the documents' comparing questions
+and on their example questions, which hardly ever compare.
 """
 
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ _ASKED_WEIGHT = 3.0
 """Of a question of the tuning half; people's questions are like these."""
 _EXAMPLE_WEIGHT = 0.2
 _EXAMPLES = 4000
+_COMPARISON_WEIGHT = 0.3
 _FOLDS = 5
 _BATCH = 64
 
@@ -72,6 +73,7 @@ def train_comparing(
     written: Sequence[tuple[str, bool]],
     asked: Sequence[EvalQuestion],
     examples: Sequence[str],
+    comparisons: Sequence[str],
     seed: int = 0,
 ) -> tuple[ComparisonWeights, dict[str, Detection]]:
     """The weights, and how well they tell by cross-validation.
@@ -81,20 +83,21 @@ def train_comparing(
     Args:
         asked: of the tuning half.
         examples: example questions of the documents.
+        comparisons: their comparing questions.
     """
     random = np.random.default_rng(seed)
     drawn = random.permutation(len(examples))[:_EXAMPLES]
     known = [*written, *((q.question, q.type == "comparison") for q in asked)]
-    texts = [text for text, _ in known] + [examples[number] for number in drawn]
+    texts = [*(text for text, _ in known), *(examples[number] for number in drawn), *comparisons]
     vectors = [
         vector
         for start in range(0, len(texts), _BATCH)
         for vector in encoder.encode(texts[start : start + _BATCH], "query")
     ]
     x = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
-    y = np.array([compares for _, compares in known] + [False] * len(drawn))
-    counts = (len(written), len(asked), len(drawn))
-    weights = np.repeat((1.0, _ASKED_WEIGHT, _EXAMPLE_WEIGHT), counts)
+    y = np.array([compares for _, compares in known] + [False] * len(drawn) + [True] * len(comparisons))
+    counts = (len(written), len(asked), len(drawn), len(comparisons))
+    weights = np.repeat((1.0, _ASKED_WEIGHT, _EXAMPLE_WEIGHT, _COMPARISON_WEIGHT), counts)
     predicted = _cross_validated(x, y, weights, len(known), seed)
     on_written, on_asked = np.split(predicted, [len(written)])
     true_written, true_asked = np.split(y[: len(known)], [len(written)])

@@ -11,7 +11,7 @@ from index.embedding import EMBEDDING_VERSION
 from index.errors import DocumentError
 from index.questions import OUTSIDE_FILE
 
-__all__ = ["fingerprint", "fingerprint_of_outside", "questions_path"]
+__all__ = ["comparisons_path", "fingerprint", "fingerprint_of_outside", "questions_path"]
 
 _OTHER_STEPS = (
     "__init__", "adapter", "building", "coverage", "devices", "e5_weights", "earlier", "embedding",
@@ -43,7 +43,7 @@ def fingerprint(folder: Path) -> str:
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file())
         texts = companion_files(folder.parent, folder.name)
-        return _hash_of([*files, questions_path(folder), *texts])
+        return _hash_of([*files, questions_path(folder), comparisons_path(folder), *texts])
     except OSError as error:
         raise DocumentError(
             f"{folder.name}/{Path(error.filename or '').name}: cannot be read "
@@ -62,6 +62,11 @@ def fingerprint_of_outside(documents: Path) -> str:
 def questions_path(folder: Path) -> Path:
     """The file of example questions of the document in `folder`."""
     return folder.parent / "questions" / f"{folder.name}.toml"
+
+
+def comparisons_path(folder: Path) -> Path:
+    """The file of questions that compare earlier texts with the document in `folder`."""
+    return folder.parent / "questions" / f"{folder.name}.comparisons.toml"
 
 
 def _hash_of(paths: Sequence[Path]) -> str:

@@ -12,6 +12,9 @@ from index.vectors.rows import FileRows
 
 __all__ = ["SnapshotPart", "parts_of", "vector_part", "word_part", "words_of"]
 
+_WORDLESS = (ViewRole.OUTSIDE, ViewRole.COMPARISON)
+"""Questions outside the documents, and those that also hold the words of another text, have no
+say in the word search."""
 SnapshotPart = Callable[[Path], Mapping[str, str]]
 """Adds files to the folder of a snapshot in which texts, views and vectors stand already.
 Returns what `leitlinien info` says of them: a label and a value each."""
@@ -56,5 +59,5 @@ def parts_of(
 
 
 def words_of(view: View) -> tuple[str, str]:
-    """What the word search reads of a view; questions outside the documents have no say in it."""
-    return ("" if view.role is ViewRole.OUTSIDE else view.text, view.language.split("-")[0])
+    """What the word search reads of a view."""
+    return ("" if view.role in _WORDLESS else view.text, view.language.split("-")[0])

@@ -96,6 +96,8 @@ class ViewRole(StrEnum):
     TEXT = "text"
     COMPANION = "companion"
     QUESTION = "question"
+    COMPARISON = "comparison"
+    """A question that sets an earlier text beside this passage, which settled the matter."""
     OUTSIDE = "outside"
     """A question that no document answers; its `passage_id` names the theme."""
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.filters import Filters, Selection
+from index.passage import ViewRole
 from index.snapshot import Contents
 
 __all__ = ["Placing"]
@@ -27,6 +28,9 @@ class Placing:
         count = len(contents.views)
         self.of_view = np.fromiter((place[v.passage_id] for v in contents.views), np.int64, count)
         """Place of each view, shape (views,)."""
+        compares = (view.role is ViewRole.COMPARISON for view in contents.views)
+        self.is_comparison = np.fromiter(compares, np.bool_, count)
+        """Whether a view counts for questions that compare alone, shape (views,)."""
         self.drafts_of: dict[int, list[int]] = {}
         """Place of an adopted passage -> places of the drafts it speaks for."""
         for draft, adopted in twins.items():

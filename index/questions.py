@@ -14,7 +14,8 @@ _OUTCOMES = ("not_covered", "refused")
 
 
 def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
-    """Passage id -> language tag -> questions, from a `questions/<document>.toml`.
+    """Passage id -> language tag -> questions, from a `questions/<document>.toml` or a
+    `questions/<document>.comparisons.toml`.
 
     A file that does not exist holds no questions: a document works without them, only less well.
 

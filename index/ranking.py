@@ -20,6 +20,8 @@ class Ranking:
 
     view_weights: tuple[float, ...] = (0.3, 0.25, 0.2, 0.15, 0.1)
     """Of a passage's best view, the second best, and so on; their sum is 1."""
+    comparison_weights: tuple[float, ...] = (0.7, 0.1, 0.1, 0.1)
+    """The same for the comparing questions of a passage."""
     lexical_weight: float = 0.4
     """Share of the word search, for questions in German."""
     lexical_weight_elsewhere: float = 0.1

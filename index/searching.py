@@ -44,6 +44,9 @@ class Findings:
     """Cosine of the question and that theme, a weighted mean over its best questions."""
     outside_share: float = 0.0
     """Share of the outside themes among the nearest views, the nearer the weightier; 0 to 1."""
+    settled: Hit | None = None
+    """The passage that settled what the nearest comparing questions ask about; its similarity is
+    theirs."""
 
 
 class Index:
@@ -112,6 +115,9 @@ class Index:
         language = language.split("-", maxsplit=1)[0]
         among = self._placing.selection(filters)
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
+        compares = self._placing.is_comparison[positions]
+        settled = self._settled(positions[compares], scores[compares])
+        positions, scores = positions[~compares], scores[~compares]
         of_view = self._placing.of_view[positions]
         places, means = means_of(of_view, scores, self._ranking.view_weights)
         inside = places < len(self.passages)
@@ -120,12 +126,12 @@ class Index:
         hits = self._ranked(by_meaning, by_words, count, language)
         share = self._outside_share(of_view, scores)
         if not self.themes:
-            return Findings(hits, outside_share=share)
+            return Findings(hits, outside_share=share, settled=settled)
         # Themes of which no view was found are no nearer than the last view that was.
         outside = np.full(len(self.themes), scores[-1] if len(scores) else 0.0, np.float32)
         outside[places[~inside] - len(self.passages)] = means[~inside]
         nearest = int(np.argmax(outside))
-        return Findings(hits, self.themes[nearest], float(outside[nearest]), share)
+        return Findings(hits, self.themes[nearest], float(outside[nearest]), share, settled)
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
         """A question for each of the first fields that have adopted guidelines with one.
@@ -147,6 +153,16 @@ class Index:
         examples = of_fields or of_sections
         self._examples[count, language] = found = list(examples.values())[:count]
         return list(found)
+
+    def _settled(self, positions: Places, scores: Vectors) -> Hit | None:
+        """The passage with the nearest comparing questions; several speak for it more than one."""
+        of_view = self._placing.of_view[positions]
+        places, means = means_of(of_view, scores, self._ranking.comparison_weights)
+        if len(places) == 0:
+            return None
+        best = int(np.argmax(means))
+        similarity = float(scores[of_view == places[best]][0])
+        return Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
 
     def _search_words(
         self, question: str, language: str, among: Selection | None

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.companions import companion_files, read_companions
 from index.corpus import Manuscript, load_document
 from index.errors import DocumentError
-from index.fingerprints import questions_path
+from index.fingerprints import comparisons_path, questions_path
 from index.passage import Companion, Document, Passage, View
 from index.questions import load_questions
 from index.views import views_of
@@ -36,6 +36,7 @@ def load_share(folder: Path) -> Share:
     try:
         manuscript = load_document(folder)
         questions = load_questions(questions_path(folder))
+        comparisons = load_questions(comparisons_path(folder))
         companions, notes = _companions(folder, manuscript.passages)
     except OSError as error:
         raise DocumentError(f"{folder.name}: cannot be read ({error})") from error
@@ -43,22 +44,33 @@ def load_share(folder: Path) -> Share:
         manuscript.document,
         manuscript.passages,
         tuple(companions),
-        tuple(views_of(manuscript.passages, questions, companions)),
-        (*manuscript.notes, *_notes_on_questions(manuscript, questions), *notes),
+        tuple(views_of(manuscript.passages, questions, companions, comparisons)),
+        (
+            *manuscript.notes,
+            *_notes_on_questions(manuscript, questions),
+            *_unknown(manuscript, comparisons, comparisons_path(folder)),
+            *notes,
+        ),
     )
 
 
 def _notes_on_questions(manuscript: Manuscript, questions: Mapping[str, object]) -> list[str]:
     name = manuscript.document.id
+    notes = _unknown(manuscript, questions, Path(f"{name}.toml"))
     ids = {passage.id for passage in manuscript.passages}
-    notes = [
-        f"questions/{name}.toml: no passage is called {id!r}; left out"
-        for id in questions
-        if id not in ids
-    ]
     if without := len(ids - set(questions)):
         notes.append(f"{name}: {without} of {len(ids)} passages have no questions")
     return notes
+
+
+def _unknown(manuscript: Manuscript, questions: Mapping[str, object], path: Path) -> list[str]:
+    """Notes on the passages that a file of questions names and the document does not have."""
+    ids = {passage.id for passage in manuscript.passages}
+    return [
+        f"questions/{path.name}: no passage is called {id!r}; left out"
+        for id in questions
+        if id not in ids
+    ]
 
 
 def _companions(folder: Path, passages: Sequence[Passage]) -> tuple[list[Companion], list[str]]:

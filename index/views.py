@@ -11,12 +11,15 @@ def views_of(
     passages: Sequence[Passage],
     questions: Mapping[str, Mapping[str, Sequence[str]]],
     companions: Iterable[Companion] = (),
+    comparisons: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> list[View]:
     """The views of one document: each passage's text in its context, its companions, its questions.
 
     Args:
         questions: passage id -> language -> example questions.
+        comparisons: the same of questions that set an earlier text beside the passage.
     """
+    asked_of = ((ViewRole.QUESTION, questions), (ViewRole.COMPARISON, comparisons or {}))
     by_passage: dict[str, list[Companion]] = {}
     for companion in companions:
         by_passage.setdefault(companion.passage_id, []).append(companion)
@@ -31,8 +34,9 @@ def views_of(
                 View(passage.id, ViewRole.COMPANION, companion.language, companion.text)
                 for companion in by_passage.get(passage.id, ())
             ]
-        for language, asked in questions.get(passage.id, {}).items():
-            views += [View(passage.id, ViewRole.QUESTION, language, text) for text in asked]
+        for role, by_id_of_passage in asked_of:
+            for language, asked in by_id_of_passage.get(passage.id, {}).items():
+                views += [View(passage.id, role, language, text) for text in asked]
     return views
 
 

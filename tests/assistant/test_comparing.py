@@ -1,6 +1,7 @@
 """Which pair of texts answers a question that compares."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,34 @@ def paired(*places, count=10, question="Was war vorgeschlagen?"):
     before = index.find(vector, "?", count)
     after = with_counterpart(index, before, vector, question, "de")
     return before, after, "".join(hit.passage.text for hit in after.hits)
+
+
+def settled_by(letter, similarity, *places):
+    """The letters after, where comparing questions lead to a passage."""
+    index = CircleIndex(*places)
+    passage = next(p for p in index.passages if p.text == letter)
+    settled = Hit(passage, similarity, similarity=similarity)
+    before = replace(index.find(_at(0), "?", 10), settled=settled)
+    after = with_counterpart(index, before, _at(0), "Was war vorgeschlagen?", "de")
+    return "".join(hit.passage.text for hit in after.hits)
+
+
+@pytest.mark.parametrize(("similarity", "order"), [(0.5, "cab"), (0.4, "bac")], ids=["near", "far"])
+def test_what_comparing_questions_lead_to_comes_before_the_suggestion(similarity, order):
+    places = suggestion(10), adopted(20), adopted(40)
+    assert settled_by("c", similarity, *places) == order
+
+
+def test_what_comparing_questions_lead_to_comes_before_another_adopted_text():
+    assert settled_by("b", 0.5, adopted(5), adopted(10), suggestion(15)) == "bca"
+
+
+def test_information_may_be_what_settled_it():
+    assert settled_by("b", 0.5, suggestion(10), information(60), adopted(20)) == "bac"
+
+
+def test_where_only_information_was_found_it_is_led_by_what_settled_it():
+    assert settled_by("b", 0.5, information(10), adopted(20)) == "ba"
 
 
 @pytest.mark.parametrize("earlier", [draft, suggestion], ids=["draft", "suggestion"])

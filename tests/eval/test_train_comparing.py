@@ -25,7 +25,9 @@ def _asked(texts, type_):
 def test_learns_to_tell_and_says_how_well():
     written = [(text, True) for text in COMPARING] + [(text, False) for text in OTHER]
     asked = _asked(COMPARING, "comparison") + _asked(OTHER, "fact")
-    weights, figures = train_comparing(TwoSided(), written, asked, ["Hilfe k", "Hilfe l"])
+    weights, figures = train_comparing(
+        TwoSided(), written, asked, ["Hilfe k", "Hilfe l"], ["Fassung k"]
+    )
     assert weights.encoder == "two-sided"
     new = TwoSided().encode(["Fassung neu", "Hilfe neu"], "query")
     compares, other = (weights.probability("neu", vector) for vector in new)

@@ -306,3 +306,64 @@ def test_damaged_index(folder, town):
     (current_snapshot(folder) / "passages.jsonl").write_bytes(b"[]")
     with pytest.raises(SnapshotError, match=r"passages\.jsonl: damaged"):
         open_index(folder, town, FakeEncoder())
+
+
+_ASKED = "Was wurde aus den Parkplätzen?"
+
+
+@pytest.fixture
+def comparing(town, tmp_path):
+    """The town's index with a question that compares."""
+    path = town / "questions" / "leitbild-2020.comparisons.toml"
+    path.write_text(f'["leitbild-2020/hf1/leitlinie-2"]\nde = ["{_ASKED}"]\n', encoding="utf-8")
+    build(town, tmp_path / "comparing", FakeEncoder())
+    return open_index(tmp_path / "comparing", town, FakeEncoder())
+
+
+def _find(index, question, filters=Filters()):
+    return index.find(index.encode([question])[0], question, _EVERYTHING, filters)
+
+
+def test_nearest_comparing_question_tells_what_settled_it(comparing):
+    settled = _find(comparing, _ASKED).settled
+    assert settled.passage.id == "leitbild-2020/hf1/leitlinie-2"
+    assert settled.similarity == pytest.approx(1.0, abs=1e-3)
+
+
+def test_comparing_question_leads_no_other_question_to_its_passage(index, comparing):
+    found, before = (_find(one, _ASKED) for one in (comparing, index))
+    assert before.settled is None
+    assert [(h.passage.id, h.similarity, h.lexical_rank) for h in found.hits] == [
+        (h.passage.id, pytest.approx(h.similarity, abs=1e-6), h.lexical_rank) for h in before.hits
+    ]
+    assert found.outside_share == pytest.approx(before.outside_share)
+
+
+def test_filter_holds_for_what_settled_it(comparing):
+    assert _find(comparing, _ASKED, Filters(document="protokoll-2019")).settled is None
+
+
+def test_comparing_questions_of_no_passage_are_reported(town, tmp_path):
+    path = town / "questions" / "leitbild-2020.comparisons.toml"
+    path.write_text('["leitbild-2020/hf9/a"]\nde = ["Was?"]\n', encoding="utf-8")
+    report = build(town, tmp_path / "index", FakeEncoder())
+    note = "questions/leitbild-2020.comparisons.toml: no passage is called 'leitbild-2020/hf9/a'"
+    assert any(line.startswith(note) for line in report.notes)
+
+
+def test_several_comparing_questions_speak_for_a_passage_more_than_one():
+    document = document_of("a", "b")
+    passages = (passage_of(document, "a"), passage_of(document, "b"))
+    degrees = {"one": 10, "far": 80, "two": 12, "three": 14, "four": 12}
+    views = [
+        *(View(p.id, ViewRole.TEXT, "de", p.text) for p in passages),
+        *(View(passages[0].id, ViewRole.COMPARISON, "de", t) for t in ("one", "far")),
+        *(View(passages[1].id, ViewRole.COMPARISON, "de", t) for t in ("two", "three", "four")),
+    ]
+    angles = np.radians([90, 90, *degrees.values()])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
+    contents = Contents("fake", {}, (document,), passages, (), (), tuple(views), vectors)
+    index = Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}))
+    settled = index.find(np.array([1, 0], np.float32), "?").settled
+    assert settled.passage.text == "b"
+    assert settled.similarity == pytest.approx(np.cos(np.radians(12)))

@@ -36,6 +36,15 @@ def test_views_are_the_text_and_the_questions_of_each_passage():
     assert views[-1] == View("d/2", ViewRole.QUESTION, "en", "Are there courses?")
 
 
+def test_comparing_questions_are_views_of_their_own_kind():
+    comparisons = {"d/2": {"de": ["Was wurde aus den Kursen?"]}, "d/9": {"de": ["?"]}}
+    views = views_of([LIST, ITEM], {"d/2": {"de": ["Gibt es Kurse?"]}}, (), comparisons)
+    assert views[2:] == [
+        View("d/2", ViewRole.QUESTION, "de", "Gibt es Kurse?"),
+        View("d/2", ViewRole.COMPARISON, "de", "Was wurde aus den Kursen?"),
+    ]
+
+
 def test_companions_stand_beside_the_text_before_the_questions():
     companions = [
         Companion("d/2", "en", "more courses", "A. Weber"),
