@@ -18,7 +18,7 @@ Places: TypeAlias = npt.NDArray[np.int64]
 class Ranking:
     """How views and the two searches are weighed; the values were chosen on the tuning half."""
 
-    view_weights: tuple[float, ...] = (0.3, 0.25, 0.2, 0.15, 0.1)
+    view_weights: tuple[float, ...] = (0.2, 0.18, 0.16, 0.14, 0.12, 0.1, 0.1)
     """Of a passage's best view, the second best, and so on; their sum is 1."""
     comparison_weights: tuple[float, ...] = (0.7, 0.1, 0.1, 0.1)
     """The same for the comparing questions of a passage."""
@@ -28,7 +28,7 @@ class Ranking:
     """The same for other languages, which meet few words of their own."""
     rank_offset: int = 5
     """Of reciprocal rank fusion: the smaller, the more the first ranks count."""
-    adopted_lead: float = 0.05
+    adopted_lead: float = 0.03
     """Cosine by which adopted text may be farther and still precede; half of it for drafts."""
 
 
