@@ -55,11 +55,12 @@ def with_counterpart(
     """The same findings led by a pair: the adopted text, then the earlier one it goes with.
 
     Where people compare like this already, what is known to have settled the matter leads. Else,
-    where the best hit is adopted, it leads, and a suggestion that is nearly as near follows it if the question
-    speaks of one, else its draft. Where the best hit is a draft, what was adopted of it goes
-    before; where it is a suggestion or an approach, the adopted text that repeats its words or
-    else is nearest to it and the question, with its draft if the question speaks of no suggestion.
-    Without one, the first adopted text among what was found leads, if it is near enough.
+    where the best hit is adopted, it leads, and a suggestion that is nearly as near follows it if
+    the question speaks of one, else its draft. Where the best hit is a draft, what was adopted of
+    it goes before; where it is a suggestion or an approach, the adopted text that repeats its words
+    or else is nearest to it and the question, with its draft if the question speaks of no
+    suggestion. Without one, the first adopted text among what was found leads, if it is near
+    enough.
     """
     best = findings.hits[0]
     status = best.passage.status

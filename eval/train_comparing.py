@@ -102,7 +102,9 @@ def train_comparing(
         for vector in encoder.encode(texts[start : start + _BATCH], "query")
     ]
     x = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
-    y = np.array([compares for _, compares in known] + [False] * len(drawn) + [True] * len(comparisons))
+    y = np.array(
+        [compares for _, compares in known] + [False] * len(drawn) + [True] * len(comparisons)
+    )
     counts = (len(written), len(asked), len(drawn), len(comparisons))
     weights = np.repeat((1.0, _ASKED_WEIGHT, _EXAMPLE_WEIGHT, _COMPARISON_WEIGHT), counts)
     predicted = _cross_validated(x, y, weights, len(known), seed)

@@ -100,7 +100,7 @@ class FileRows:
 
 
 def open_rows(path: Path) -> Rows:
-    """The rows of a `.npy` file: held in memory where they are few, else read as they are asked for.
+    """The rows of a `.npy` file: held in memory where they are few, else read when needed.
 
     Raises:
         SnapshotError: the file is missing, damaged or of another form.
