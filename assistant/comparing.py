@@ -66,11 +66,10 @@ def with_counterpart(
     status = best.passage.status
     settled = _settled(findings)
     if status not in _EARLIER:
-        if settled is None and status is not Status.ADOPTED:
-            return findings
-        adopted = settled or best
-        second = _earlier(index, findings, adopted, words)
-        return _led_by(findings, [adopted, second] if second else [adopted])
+        lead = settled or (best if status is Status.ADOPTED else None)
+        second = _earlier(index, findings, lead, words) if lead else None
+        pair = [hit for hit in (lead, second) if hit is not None]
+        return findings if pair in ([], [best]) else _led_by(findings, pair)
     adopted = settled or _adopted(index, best, vector, words, language) or _first_adopted(findings)
     if adopted is None:
         return findings
