@@ -19,6 +19,7 @@ from eval.cli_comparing import train_comparing_command
 from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
 from eval.cli_reading import (
+    average_readers_command,
     calibrate_reader_command,
     calibrate_rereading_command,
     train_reader_command,
@@ -173,6 +174,7 @@ def average_adapters_command(
 
 app.command("train-comparing")(train_comparing_command)
 app.command("train-reader")(train_reader_command)
+app.command("average-readers")(average_readers_command)
 app.command("calibrate-reader")(calibrate_reader_command)
 app.command("calibrate-rereading")(calibrate_rereading_command)
 app.add_typer(omos, name="omos")

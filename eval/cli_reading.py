@@ -34,14 +34,14 @@ from eval.reading_data import (
     of_written,
     of_xquad,
 )
-from eval.train_reader import Source, train_reader
+from eval.train_reader import Source, mean_of_readers, train_reader
 from index import Encoder, Index, ViewRole, load_model
 from index.model import load_reading_base
 from index.snapshot import current_snapshot, read_snapshot
 
 __all__ = [
-    "calibrate_reader_command", "calibrate_rereading_command", "read_command",
-    "train_reader_command",
+    "average_readers_command", "calibrate_reader_command", "calibrate_rereading_command",
+    "read_command", "train_reader_command",
 ]  # fmt: skip
 
 _out = Console()
@@ -68,6 +68,18 @@ def train_reader_command(
             bar.update(task, completed=step, description=f"loss {loss:.3f}")
 
         train_reader(base, sources, target, steps, seed, report, start)
+    _out.print(f"{target}: {target.stat().st_size / 1e6:.1f} MB; now: calibrate-reader")
+
+
+def average_readers_command(
+    first: Annotated[Path, typer.Argument(help="a reader of train-reader")],
+    second: Annotated[Path, typer.Argument(help="another, trained further from it")],
+    share: Annotated[float, typer.Option(min=0, max=1, help="of the second")] = 0.5,
+    target: Annotated[Path, typer.Option(help="file of the reader")] = READER_FILE,
+) -> None:
+    """Write the weighted mean of two readers."""
+    encoder, _ = load_reading_base(load_settings().models_folder)
+    mean_of_readers(encoder, first, second, share, target)
     _out.print(f"{target}: {target.stat().st_size / 1e6:.1f} MB; now: calibrate-reader")
 
 

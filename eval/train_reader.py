@@ -21,7 +21,7 @@ from assistant.reading_heads import ReadingHeads, read_windows
 from assistant.windows import Window, windows_of
 from eval.reading_data import ReadingExample
 
-__all__ = ["Source", "train_reader"]
+__all__ = ["Source", "mean_of_readers", "train_reader"]
 
 _RATE = 6e-5
 _HEAD_RATE = 1e-3
@@ -81,6 +81,33 @@ def train_reader(
     after = dict(training.encoder.encoder.named_parameters())
     write_reader_file(target, before, after, training.heads)
     kept.unlink(missing_ok=True)
+
+
+def mean_of_readers(encoder: Any, first: Path, second: Path, share: float, target: Path) -> None:
+    """Write the weighted mean of two readers of the same encoder.
+
+    Args:
+        encoder: the float32 encoder without either.
+        share: weight of the second; the first has the rest.
+
+    Raises:
+        ReaderError: a file is missing, damaged, or made for another encoder.
+    """
+    before = {n: p.detach().clone() for n, p in encoder.encoder.named_parameters()}
+    after = {name: parameter.clone() for name, parameter in before.items()}
+    mean = ReadingHeads()
+    heads = {name: torch.zeros_like(value) for name, value in mean.state_dict().items()}
+    for path, weight in ((first, 1 - share), (second, share)):
+        own = ReadingHeads()
+        read_reader_file(path, encoder, own)
+        with torch.no_grad():
+            for name, parameter in encoder.encoder.named_parameters():
+                after[name] += weight * (parameter - before[name])
+                parameter.copy_(before[name])
+            for name, value in own.state_dict().items():
+                heads[name] += weight * value
+    mean.load_state_dict(heads)
+    write_reader_file(target, before, after, mean)
 
 
 class _Training:

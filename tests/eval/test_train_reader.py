@@ -8,7 +8,7 @@ from assistant.reading_heads import ReadingHeads
 from assistant.trained_reader import TrainedReader
 from eval import train_reader as training
 from eval.reading_data import ReadingExample
-from eval.train_reader import Source, train_reader
+from eval.train_reader import Source, mean_of_readers, train_reader
 from tests.assistant.reading import WordTokenizer, small_encoder
 from tests.fakes import FakeEncoder
 
@@ -99,6 +99,26 @@ def test_reader_that_is_trained_further_begins_where_it_was(tmp_path):
     train_reader(base, SOURCES, target, 6, 1, lambda step, loss: further.append(loss), first)
     assert sum(further) / len(further) < sum(losses[:6]) / 6
     assert target.is_file()
+
+
+def _weights(path):
+    encoder, heads = small_encoder(), ReadingHeads()
+    read_reader_file(path, encoder, heads)
+    return {**dict(encoder.encoder.named_parameters()), **heads.state_dict()}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
+def test_mean_of_two_readers(tmp_path, share):
+    paths = [tmp_path / name for name in ("first", "second", "mean")]
+    for seed, path in enumerate(paths[:2]):
+        _train(path, 4, seed=seed)
+    mean_of_readers(small_encoder(), *paths[:2], share, paths[2])
+    first, second, mean = map(_weights, paths)
+    assert any(not torch.allclose(first[name], second[name], atol=1e-4) for name in first)
+    for name, value in mean.items():
+        torch.testing.assert_close(
+            value, (1 - share) * first[name] + share * second[name], atol=1e-3, rtol=1e-3
+        )
 
 
 def test_what_is_drawn_changes_evenly_after_the_first_part():
