@@ -159,6 +159,6 @@ def _print_added(path: Path, added: Added) -> None:
 
 def _left_over(documents: Path, name: str) -> list[Path]:
     """What people wrote for a document, which is not thrown away with it."""
-    questions = documents / "questions" / f"{name}.toml"
-    return [*([questions] if questions.is_file() else []),
+    asked = (documents / "questions" / f"{name}{kind}.toml" for kind in ("", ".comparisons"))
+    return [*(path for path in asked if path.is_file()),
             *sorted((documents / "translations").glob(f"*/{name}.po"))]  # fmt: skip

@@ -111,10 +111,12 @@ def test_description_that_is_no_toml(run, town):
 
 
 def test_remove_names_what_stays(run, town):
+    (town / "questions" / "leitbild-2020.comparisons.toml").write_text("")
     code, _, err = run("remove", "leitbild-2020", "--yes")
     assert code == 0
     assert not (town / "leitbild-2020").exists()
     assert "leitbild-2020.toml is still there" in err
+    assert "leitbild-2020.comparisons.toml is still there" in err
     assert (town / "questions" / "leitbild-2020.toml").is_file()
 
 
