@@ -57,7 +57,8 @@ class Example:
 
 
 def examples_of(index: Index) -> list[Example]:
-    """All views of an index; those of a draft count for the adopted passage that has its words."""
+    """The views of an index but comparing questions, which speak of two passages; those of a draft
+    count for the adopted passage that has its words."""
     return [
         Example(
             view.text,
@@ -65,6 +66,7 @@ def examples_of(index: Index) -> list[Example]:
             view.role is not ViewRole.TEXT,
         )
         for view in index.views
+        if view.role is not ViewRole.COMPARISON
     ]
 
 

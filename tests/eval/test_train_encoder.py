@@ -9,7 +9,7 @@ from torch import nn
 from eval import train_encoder
 from eval.low_rank import LowRank
 from eval.train_encoder import Example, Exchange, examples_of, read_exchanges, train_adapter
-from index import open_index
+from index import build, open_index
 from index.adapter import PARTS, merge_adapter
 from tests.fakes import FakeEncoder
 
@@ -98,6 +98,15 @@ def test_questions_inside_and_outside_the_documents_are_questions(built):
         ("Wie wird das Wetter morgen?", "Wetter"),
         ("Will it rain tomorrow?", "Wetter"),
     }
+
+
+def test_comparing_questions_are_left_out(town, tmp_path):
+    path = town / "questions" / "leitbild-2020.comparisons.toml"
+    path.write_text('["leitbild-2020/hf1/leitlinie-1"]\nde = ["Und nun?"]\n', encoding="utf-8")
+    build(town, tmp_path / "index", FakeEncoder())
+    index = open_index(tmp_path / "index", town, FakeEncoder())
+    assert "Und nun?" in {view.text for view in index.views}
+    assert "Und nun?" not in {example.text for example in examples_of(index)}
 
 
 class TinyModel(nn.Module):
