@@ -28,9 +28,11 @@ from eval.dataset import (
     HALVES,
     PARALLEL_FOLDER,
     QUESTIONS_FOLDER,
+    TUNING_FOLDER,
     check_questions,
     half_of,
     load_questions,
+    load_tuning_questions,
 )
 from eval.gate import falls_below
 from eval.languages import language_table, largest_difference
@@ -71,6 +73,7 @@ def evaluate(
     parallel: Annotated[
         bool, typer.Option(help="The questions that are asked alike in all languages.")
     ] = False,
+    tuning: Annotated[bool, typer.Option(help="The questions for tuning alone.")] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
     if context.invoked_subcommand is not None:
@@ -84,8 +87,12 @@ def evaluate(
     if views == "text":
         encoder = load_model(settings.model, settings.models_folder)
         assistant = variant(settings, encoder, {ViewRole.TEXT}, Ranking())
-    rows = run(assistant, half, PARALLEL_FOLDER if parallel else QUESTIONS_FOLDER)
-    report = settings.var / "eval" / ("parallel.html" if parallel else "report.html")
+    folder = PARALLEL_FOLDER if parallel else TUNING_FOLDER if tuning else QUESTIONS_FOLDER
+    half = "tune" if tuning else half
+    rows = run(assistant, half, folder)
+    report = (
+        settings.var / "eval" / f"{'report' if folder == QUESTIONS_FOLDER else folder.name}.html"
+    )
     write_json(rows, report.with_suffix(".json"))
     write_html(rows, report)
     judged = [row[2] for row in rows]
@@ -117,7 +124,7 @@ def calibrate_command(
     settings = load_settings()
     index = current_index(settings, load_model(settings.model, settings.models_folder))
     further = [question for path in unanswerable or [] for question in load_asked(path)]
-    calibration = calibrate(index, load_questions("tune"), unanswerable=further)
+    calibration = calibrate(index, load_tuning_questions(), unanswerable=further)
     _out.print(calibration)
 
 
@@ -203,7 +210,8 @@ def build_speed_command(
 def check() -> None:
     """Check the evaluation questions against the documents."""
     assistant = open_assistant(load_settings())
-    questions = (*load_questions(), *load_questions(folder=PARALLEL_FOLDER))
+    folders = (QUESTIONS_FOLDER, PARALLEL_FOLDER, TUNING_FOLDER)
+    questions = [question for folder in folders for question in load_questions(folder=folder)]
     faults = check_questions(questions, assistant.index.passages)
     for fault in faults:
         _out.print(fault, markup=False)

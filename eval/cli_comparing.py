@@ -9,7 +9,7 @@ from rich.console import Console
 from assistant import load_settings
 from assistant.assistant import current_index
 from assistant.comparison_question import WEIGHTS_FILE
-from eval.dataset import load_questions
+from eval.dataset import load_tuning_questions
 from eval.train_comparing import load_comparing, train_comparing
 from index import ViewRole, load_model
 
@@ -31,7 +31,7 @@ def train_comparing_command(
         for role in (ViewRole.QUESTION, ViewRole.COMPARISON)
     )
     weights, figures = train_comparing(
-        encoder, load_comparing(), load_questions("tune"), examples, comparisons, seed
+        encoder, load_comparing(), load_tuning_questions(), examples, comparisons, seed
     )
     weights.save(target)
     for what, detection in figures.items():

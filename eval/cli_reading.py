@@ -22,7 +22,7 @@ from assistant.trained_reader import load_trained_reader
 from eval.ablation import variant
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
 from eval.calibrating_rereading import figures_of, fit_rereading, read_found
-from eval.dataset import load_questions
+from eval.dataset import load_questions, load_tuning_questions
 from eval.omos import sibling
 from eval.reading import ReadingFigures
 from eval.reading_data import (
@@ -119,7 +119,7 @@ def calibrate_rereading_command(
     known, calibration = _reader(settings, reader, fitted), Calibration.load()
 
     def fit(searched: Index) -> Rereading | None:
-        reads = read_found(searched, known, calibration, load_questions("tune"), _progress)
+        reads = read_found(searched, known, calibration, load_tuning_questions(), _progress)
         rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
         _out.print("kept:" if helps else "brings too little, not kept:", rereading)
         unseen = read_found(searched, known, calibration, load_questions("test"), _progress)

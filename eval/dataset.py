@@ -12,13 +12,15 @@ from assistant import Mode, Question
 from index import Passage
 
 __all__ = [
-    "HALVES", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "EvalQuestion", "check_questions", "half_of",
-    "load_questions",
+    "HALVES", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "TUNING_FOLDER", "EvalQuestion",
+    "check_questions", "half_of", "load_questions", "load_tuning_questions",
 ]  # fmt: skip
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
 PARALLEL_FOLDER = Path(__file__).with_name("parallel")
 """The same questions in each language, which tell what the language alone makes of an answer."""
+TUNING_FOLDER = Path(__file__).with_name("tuning")
+"""More questions of two hard kinds, for tuning alone."""
 HALVES = ("tune", "test")
 _COPIED_WORDS = 5
 """Words in a row that a question may not share with a passage."""
@@ -80,6 +82,11 @@ def load_questions(
             except (ValueError, TypeError, KeyError) as error:
                 raise ValueError(f"{path.name}, line {number}: {error}") from error
     return tuple(question for question in questions if half in (None, half_of(question.id)))
+
+
+def load_tuning_questions() -> tuple[EvalQuestion, ...]:
+    """All that may be tuned on: the tuning half, and the questions for tuning alone."""
+    return (*load_questions("tune"), *load_questions(folder=TUNING_FOLDER))
 
 
 def _parse(data: dict[str, Any]) -> EvalQuestion:

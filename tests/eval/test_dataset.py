@@ -6,7 +6,15 @@ import pytest
 
 from assistant import Mode, Question
 from assistant.catalogue import languages
-from eval.dataset import HALVES, PARALLEL_FOLDER, check_questions, half_of, load_questions
+from eval.dataset import (
+    HALVES,
+    PARALLEL_FOLDER,
+    TUNING_FOLDER,
+    check_questions,
+    half_of,
+    load_questions,
+    load_tuning_questions,
+)
 from index.questions import OUTSIDE_FILE, load_outside
 from index.questions import load_questions as load_examples
 from tests.fakes import document_of, eval_question_of, passage_of
@@ -211,12 +219,20 @@ def test_parallel_questions_are_asked_in_every_language():
     assert all(found == set(languages()) for found in asked.values())
 
 
+def test_questions_for_tuning_alone_are_added_to_the_tuning_half(real):
+    more = load_questions(folder=TUNING_FOLDER)
+    assert {half_of(question.id) for question in more} == {"tune"}
+    assert load_tuning_questions() == (*(q for q in real if half_of(q.id) == "tune"), *more)
+
+
 def test_no_real_question_stands_twice_or_among_the_example_questions(real, documents, corpus):
+    real = (*real, *load_questions(folder=TUNING_FOLDER))
     folder = documents / "questions"
     examples = {view.text for view in load_outside(folder / OUTSIDE_FILE)[1]}
     for name in corpus:
-        for by_language in load_examples(folder / f"{name}.toml").values():
-            examples.update(text for texts in by_language.values() for text in texts)
+        for kind in ("", ".comparisons"):
+            for by_language in load_examples(folder / f"{name}{kind}.toml").values():
+                examples.update(text for texts in by_language.values() for text in texts)
     # A follow-up means what came before it too.
     counts = Counter((*question.history, question.question) for question in real)
     assert [asked for asked, count in counts.items() if count > 1] == []

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import eval.__main__ as main
 from assistant import Answer, Outcome
-from eval.dataset import PARALLEL_FOLDER, QUESTIONS_FOLDER
+from eval.dataset import PARALLEL_FOLDER, QUESTIONS_FOLDER, TUNING_FOLDER
 from eval.train_encoder import Exchange
 from index import ViewRole
 from index.searching import Ranking
@@ -46,12 +46,15 @@ def assistant(monkeypatch, settings):
     def load_questions(half=None, folder=QUESTIONS_FOLDER):
         if folder == PARALLEL_FOLDER:
             return (replace(QUESTIONS[TEST], id=f"{TEST}-uk", language="uk"),)
+        if folder == TUNING_FOLDER:
+            return (replace(QUESTIONS[TUNE], id=f"{TUNE}-more"),)
         halves = {TUNE: "tune", TEST: "test"}
         return tuple(q for id, q in QUESTIONS.items() if half in (None, halves[id]))
 
     monkeypatch.setattr(main, "load_settings", lambda: settings)
     monkeypatch.setattr(main, "open_assistant", lambda settings: fake)
     monkeypatch.setattr(main, "load_questions", load_questions)
+    monkeypatch.setattr(main, "load_tuning_questions", lambda: load_questions("tune"))
     return fake
 
 
@@ -160,6 +163,13 @@ def test_parallel_questions_have_a_report_of_their_own(assistant, run, settings)
     assert not (folder / "report.json").exists()
 
 
+def test_questions_for_tuning_have_a_report_of_their_own(assistant, run, settings):
+    result = run("--tuning")
+    assert result.exit_code == 0
+    (answered,) = json.loads((settings.var / "eval" / "tuning.json").read_text())["answers"]
+    assert answered["id"] == f"{TUNE}-more"
+
+
 @pytest.mark.parametrize(
     "snippet",
     [
@@ -169,7 +179,7 @@ def test_parallel_questions_have_a_report_of_their_own(assistant, run, settings)
 )
 def test_check_prints_each_fault(assistant, run, monkeypatch, snippet):
     wrong = (eval_question_of("a", evidence=(snippet,)), eval_question_of("b", evidence=()))
-    given = {QUESTIONS_FOLDER: wrong[:1], PARALLEL_FOLDER: wrong[1:]}
+    given = {QUESTIONS_FOLDER: wrong[:1], PARALLEL_FOLDER: wrong[1:], TUNING_FOLDER: ()}
     monkeypatch.setattr(main, "load_questions", lambda folder=QUESTIONS_FOLDER: given[folder])
     result = run("check")
     assert result.exit_code == 1

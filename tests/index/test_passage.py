@@ -28,7 +28,9 @@ from index.passage import Kind, Status, ViewRole
             ],
             id="kind",
         ),
-        pytest.param(ViewRole, ["text", "companion", "question", "outside"], id="view role"),
+        pytest.param(
+            ViewRole, ["text", "companion", "question", "comparison", "outside"], id="view role"
+        ),
     ],
 )
 def test_names_that_stand_in_data_files(enum, values):
