@@ -90,9 +90,8 @@ def evaluate(
     folder = PARALLEL_FOLDER if parallel else TUNING_FOLDER if tuning else QUESTIONS_FOLDER
     half = "tune" if tuning else half
     rows = run(assistant, half, folder)
-    report = (
-        settings.var / "eval" / f"{'report' if folder == QUESTIONS_FOLDER else folder.name}.html"
-    )
+    name = "report" if folder == QUESTIONS_FOLDER else folder.name
+    report = settings.var / "eval" / f"{name}.html"
     write_json(rows, report.with_suffix(".json"))
     write_html(rows, report)
     judged = [row[2] for row in rows]
