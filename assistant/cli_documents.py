@@ -16,6 +16,7 @@ from assistant.settings import load_settings
 from index.adding import Added, add_document, remove_document
 from index.corpus import document_folders, load_document
 from index.errors import DocumentError
+from index.fingerprints import comparisons_path, questions_path
 from index.passage import Status
 from index.readers import SUFFIXES
 from index.toml_files import read_toml
@@ -159,6 +160,6 @@ def _print_added(path: Path, added: Added) -> None:
 
 def _left_over(documents: Path, name: str) -> list[Path]:
     """What people wrote for a document, which is not thrown away with it."""
-    asked = (documents / "questions" / f"{name}{kind}.toml" for kind in ("", ".comparisons"))
+    asked = (path_of(documents / name) for path_of in (questions_path, comparisons_path))
     return [*(path for path in asked if path.is_file()),
             *sorted((documents / "translations").glob(f"*/{name}.po"))]  # fmt: skip

@@ -47,20 +47,12 @@ def load_share(folder: Path) -> Share:
         tuple(views_of(manuscript.passages, questions, companions, comparisons)),
         (
             *manuscript.notes,
-            *_notes_on_questions(manuscript, questions),
+            *_unknown(manuscript, questions, questions_path(folder)),
+            *_without_questions(manuscript, questions),
             *_unknown(manuscript, comparisons, comparisons_path(folder)),
             *notes,
         ),
     )
-
-
-def _notes_on_questions(manuscript: Manuscript, questions: Mapping[str, object]) -> list[str]:
-    name = manuscript.document.id
-    notes = _unknown(manuscript, questions, Path(f"{name}.toml"))
-    ids = {passage.id for passage in manuscript.passages}
-    if without := len(ids - set(questions)):
-        notes.append(f"{name}: {without} of {len(ids)} passages have no questions")
-    return notes
 
 
 def _unknown(manuscript: Manuscript, questions: Mapping[str, object], path: Path) -> list[str]:
@@ -71,6 +63,13 @@ def _unknown(manuscript: Manuscript, questions: Mapping[str, object], path: Path
         for id in questions
         if id not in ids
     ]
+
+
+def _without_questions(manuscript: Manuscript, questions: Mapping[str, object]) -> list[str]:
+    ids = {passage.id for passage in manuscript.passages}
+    without = len(ids - set(questions))
+    name = manuscript.document.id
+    return [f"{name}: {without} of {len(ids)} passages have no questions"] if without else []
 
 
 def _companions(folder: Path, passages: Sequence[Passage]) -> tuple[list[Companion], list[str]]:
