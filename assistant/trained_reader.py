@@ -1,7 +1,7 @@
 """The trained reader: one pass over question and text together, a score for each sentence.
 
 Input: `<s> query: question </s> passage: title </s> sentence 1 </s> sentence 2 </s> …` in windows
-of at most 512 tokens that overlap by a quarter. The encoder is multilingual-e5-small with an
+of at most 512 tokens that overlap by three quarters. The encoder is multilingual-e5-small with an
 update of its own; two small heads read its vectors. Two logistic regressions over their logits,
 those of the sentences around and of the whole text, and the cosines of the light reader give the
 scores.

@@ -13,7 +13,10 @@ _LONGEST = 512
 _LONGEST_QUESTION = 128
 """Tokens; of a longer question the beginning and the end are read."""
 _LONGEST_TITLE = 48
-_OVERLAP = 0.25
+_OVERLAP = 0.75
+"""Of two windows: a sentence is read with what stands before it and with what stands after it, and
+its logits are averaged. On OMoS-QA's development part the average precision is .505 with a quarter,
+.512 with half, .523 with three quarters and .524 with .85 (German questions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def windows_of(
 
 
 def _runs(lengths: Sequence[int], room: int) -> Iterator[tuple[int, int]]:
-    """[first, last) of each window's pieces: as many as fit, a quarter of them again."""
+    """[first, last) of each window's pieces: as many as fit, three quarters of them again."""
     first = 0
     while first < len(lengths):
         last, used = first, 0
