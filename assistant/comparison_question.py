@@ -1,8 +1,8 @@
 """Whether a question sets an earlier text beside the adopted one.
 
 People ask for this in more ways than words can be listed. A logistic regression over the
-question's vector and its signs tells; `python -m eval train-comparing` fits it for one encoder.
-With another encoder the signs alone tell.
+question's vector, its signs and the parts of its words tells; `python -m eval train-comparing` fits
+it for one encoder. With another encoder the signs alone tell.
 """
 
 import logging
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.comparison_signs import asks_by_words, signs_of
 from assistant.signals import logistic
+from assistant.word_parts import word_parts
 from index.model import Vectors
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Judgement",
     "comparison_features",
     "judge_comparison",
+    "part_features",
 ]
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ _log = logging.getLogger(__name__)
 WEIGHTS_FILE = Path(__file__).with_name("comparing.npz")
 _VECTOR_SCALE = 4.0
 """Of a vector of length 1 beside signs of 0 and 1: how freely the regression may use it."""
+_PARTS_SCALE = 6.0
+"""The same for the parts of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class ComparisonWeights:
     """Name of the encoder whose vectors it was fitted to."""
     weights: NDArray[np.float32]
     """Of the vector and of the signs, shape (dimensions + signs,)."""
+    parts: NDArray[np.float32]
+    """Of the parts of words, shape (buckets,)."""
     bias: float
     threshold: float
     """Probability from which a question compares."""
@@ -48,13 +54,14 @@ class ComparisonWeights:
     def probability(self, question: str, vector: Vectors) -> float:
         """That a question compares."""
         score = comparison_features(question, vector) @ self.weights + self.bias
-        return logistic(float(score))
+        buckets, values = part_features(question)
+        return logistic(float(score + self.parts[buckets] @ values))
 
     def save(self, path: Path) -> None:
         """Write a file that `load` reads."""
         np.savez_compressed(
             path, encoder=self.encoder, weights=self.weights, bias=self.bias,
-            threshold=self.threshold,
+            threshold=self.threshold, parts=self.parts.astype(np.float16),
         )  # fmt: skip
 
     @classmethod
@@ -66,8 +73,8 @@ class ComparisonWeights:
         """
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return cls(
-                str(stored["encoder"]), stored["weights"], float(stored["bias"]),
-                float(stored["threshold"]),
+                str(stored["encoder"]), stored["weights"], stored["parts"].astype(np.float32),
+                float(stored["bias"]), float(stored["threshold"]),
             )  # fmt: skip
 
 
@@ -95,8 +102,17 @@ def judge_comparison(question: str, vector: Vectors, encoder: str) -> Judgement:
 
 
 def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
-    """What the regression reads, shape (dimensions + signs,)."""
+    """What the regression reads beside the parts of words, shape (dimensions + signs,)."""
     return np.concatenate([vector * _VECTOR_SCALE, signs_of(question)]).astype(np.float32)
+
+
+def part_features(question: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """(buckets, values) of the parts of a question's words, as many as there are different ones."""
+    parts, values = word_parts(question)
+    buckets, of_part = np.unique(np.array(parts, np.intp), return_inverse=True)
+    sums = np.bincount(of_part, values, len(buckets))
+    length = max(float(np.linalg.norm(sums)), 1e-9)
+    return buckets, (_PARTS_SCALE / length * sums).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

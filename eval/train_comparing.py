@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.comparison_question import ComparisonWeights, comparison_features
+from assistant.comparison_question import ComparisonWeights, comparison_features, part_features
 from assistant.comparison_signs import asks_by_words
+from assistant.word_parts import BUCKETS
 from eval.dataset import EvalQuestion
 from eval.detection import load_short_questions
 from index import Encoder
@@ -96,12 +98,7 @@ def train_comparing(
     drawn = random.permutation(len(examples))[:_EXAMPLES]
     known = [*written, *((q.question, q.type == "comparison") for q in asked)]
     texts = [*(text for text, _ in known), *(examples[number] for number in drawn), *comparisons]
-    vectors = [
-        vector
-        for start in range(0, len(texts), _BATCH)
-        for vector in encoder.encode(texts[start : start + _BATCH], "query")
-    ]
-    x = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
+    x = _features(encoder, texts)
     y = np.array(
         [compares for _, compares in known] + [False] * len(drawn) + [True] * len(comparisons)
     )
@@ -118,14 +115,28 @@ def train_comparing(
         "the tuning half": Detection.of(on_asked >= threshold, true_asked),
         "the tuning half, by words alone": Detection.of(signs, true_asked),
     }
-    found = ComparisonWeights(
-        encoder.name, model.coef_[0].astype(np.float32), float(model.intercept_[0]), threshold
-    )
-    return found, figures
+    dense, parts = np.split(model.coef_[0].astype(np.float32), [-BUCKETS])
+    bias = float(model.intercept_[0])
+    return ComparisonWeights(encoder.name, dense, parts, bias, threshold), figures
+
+
+def _features(encoder: Encoder, texts: Sequence[str]) -> sparse.csr_array:
+    """What the regression reads of each text, the parts of words last."""
+    vectors = [
+        vector
+        for start in range(0, len(texts), _BATCH)
+        for vector in encoder.encode(texts[start : start + _BATCH], "query")
+    ]
+    dense = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
+    found = [part_features(text) for text in texts]
+    rows = np.repeat(np.arange(len(texts)), [len(buckets) for buckets, _ in found])
+    buckets, values = (np.concatenate(column) for column in zip(*found, strict=True))
+    parts = sparse.coo_array((values, (rows, buckets)), shape=(len(texts), BUCKETS))
+    return sparse.csr_array(sparse.hstack([sparse.csr_array(dense), parts]))
 
 
 def _cross_validated(
-    x: np.ndarray, y: np.ndarray, weights: np.ndarray, count: int, seed: int
+    x: sparse.csr_array, y: np.ndarray, weights: np.ndarray, count: int, seed: int
 ) -> np.ndarray:
     """Probabilities of the first `count` questions, each by a fit that did not see it."""
     predicted = np.zeros(count)
@@ -138,7 +149,7 @@ def _cross_validated(
     return predicted
 
 
-def _fitted(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> LogisticRegression:
+def _fitted(x: sparse.csr_array, y: np.ndarray, weights: np.ndarray) -> LogisticRegression:
     return LogisticRegression(max_iter=3000).fit(x, y, sample_weight=weights)
 
 

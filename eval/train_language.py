@@ -8,7 +8,8 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from assistant.catalogue import languages
-from assistant.language import BUCKETS, features_of, told_apart
+from assistant.language import told_apart
+from assistant.word_parts import BUCKETS, word_parts
 from eval.language_samples import NONE, Samples
 
 __all__ = ["train_language"]
@@ -69,7 +70,7 @@ def _scores(table: torch.nn.EmbeddingBag, texts: Sequence[str]) -> torch.Tensor:
     starts: list[int] = []
     for text in texts:
         starts.append(len(rows))
-        found, weights = features_of(text)
+        found, weights = word_parts(text)
         rows += found
         values += weights
     scores: torch.Tensor = table(

@@ -11,18 +11,21 @@ from assistant.comparison_question import (
     Judgement,
     comparison_features,
     judge_comparison,
+    part_features,
 )
 from assistant.comparison_signs import SIGNS
+from assistant.word_parts import BUCKETS
 from index.adapter import adapter_version
 from index.model import DEFAULT_MODEL
 
 ENCODER = "encoder"
 BY_VECTOR = np.array([2.0, 0.0, *[0.0] * len(SIGNS)], np.float32)
+NO_PARTS = np.zeros(BUCKETS, np.float32)
 
 
 @pytest.fixture
 def known(monkeypatch):
-    weights = ComparisonWeights(ENCODER, BY_VECTOR, -4.0, 0.5)
+    weights = ComparisonWeights(ENCODER, BY_VECTOR, NO_PARTS, -4.0, 0.5)
     monkeypatch.setattr(comparison_question, "_known_weights", lambda: weights)
     return weights
 
@@ -47,8 +50,25 @@ def test_features_are_the_vector_and_the_signs():
 
 
 def test_probability_is_logistic():
-    weights = ComparisonWeights(ENCODER, BY_VECTOR, 0.0, 0.5)
+    weights = ComparisonWeights(ENCODER, BY_VECTOR, NO_PARTS, 0.0, 0.5)
     assert weights.probability("Wer?", np.zeros(2, np.float32)) == 0.5
+
+
+def test_parts_of_words_tell_too():
+    parts = NO_PARTS.copy()
+    parts[part_features("geworden")[0]] = 1.0
+    weights = ComparisonWeights(ENCODER, BY_VECTOR, parts, 0.0, 0.5)
+    told, near, other = (
+        weights.probability(question, np.zeros(2, np.float32))
+        for question in ("Was ist daraus geworden?", "Was werden sie?", "Wann?")
+    )
+    assert told > near > other
+
+
+def test_all_questions_have_as_much_of_their_words():
+    short, long = (part_features(text)[1] for text in ("Wer?", "Wer hat das damals beschlossen?"))
+    assert np.linalg.norm(short) == pytest.approx(np.linalg.norm(long))
+    assert len(part_features("?")[0]) == 0
 
 
 def test_file_holds_all(known, tmp_path):
@@ -56,12 +76,14 @@ def test_file_holds_all(known, tmp_path):
     loaded = ComparisonWeights.load(tmp_path / "weights.npz")
     assert (loaded.encoder, loaded.bias, loaded.threshold) == (ENCODER, -4.0, 0.5)
     assert loaded.weights.tolist() == BY_VECTOR.tolist()
+    assert loaded.parts.tolist() == NO_PARTS.tolist()
 
 
 def test_file_fits_the_encoder_that_comes_with_it():
     weights = ComparisonWeights.load()
     assert weights.encoder == f"{DEFAULT_MODEL}+{adapter_version()}", "run: train-comparing"
     assert weights.weights.shape == (384 + len(SIGNS),)
+    assert weights.parts.shape == (BUCKETS,)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 damaged"])

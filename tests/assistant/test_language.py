@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.language import Detected, detect, detect_language, features_of, told_apart
+from assistant.language import Detected, detect, detect_language, told_apart
 
 QUESTIONS = {
     "de": (
@@ -228,11 +228,6 @@ def test_name_or_quoted_word_does_not_decide(text, language):
 )
 def test_other_letters_are_understood(text, language):
     assert detect(text).language == language
-
-
-def test_invisible_characters_and_lengthening_strokes_make_no_difference():
-    assert features_of("می\u200cخواهم") == features_of("میخواهم")
-    assert features_of("سـكـن") == features_of("سكن")
 
 
 def test_very_long_text_is_judged_by_its_beginning():

@@ -30,7 +30,7 @@ def test_learns_to_tell_and_says_how_well():
     )
     assert weights.encoder == "two-sided"
     new = TwoSided().encode(["Fassung neu", "Hilfe neu"], "query")
-    compares, other = (weights.probability("neu", vector) for vector in new)
+    compares, other = map(weights.probability, ["Fassung neu", "Hilfe neu"], new)
     assert compares >= weights.threshold > other
     assert figures["the tuning half"] == Detection(1.0, 1.0)
     assert figures["the tuning half, by words alone"].recall == 0.0
