@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -39,6 +40,8 @@ class Calibration:
     """What each reader's findings mean, by its name."""
     bare: Fit | None = None
     """The decision over documents without themes outside them; the usual one if there is none."""
+    comparing: Fit | None = None
+    """The decision on questions that compare; the usual one if there is none."""
 
     @classmethod
     def load(cls, path: Path = CALIBRATION_FILE) -> "Calibration":
@@ -51,8 +54,8 @@ class Calibration:
             data = json.loads(path.read_bytes())
             loaded = TypeAdapter(cls).validate_python(data)
             known = {field.name for kind in (cls, Signals) for field in fields(kind)}
-            bare = loaded.bare.weights if loaded.bare else {}
-            if unknown := {*data, *loaded.weights, *bare} - known:
+            fits = (fit.weights for fit in (loaded.fit, loaded.bare, loaded.comparing) if fit)
+            if unknown := {*data, *chain.from_iterable(fits)} - known:
                 raise ValueError(f"unknown key {unknown.pop()!r}")
             return loaded
         except (OSError, ValueError) as error:  # pydantic's error is a ValueError

@@ -77,11 +77,12 @@ def find(
     leans = leaning(text)
     stays = leans is Leaning.NONE and _is_outside(alone.findings)
     if not led or decision.outcome is Outcome.REFUSED or stays:
-        return _found(index, alone, decision, words)
+        return _found(index, calibration, alone, decision, words)
     together = max(searched, key=lambda one: one.similarity)
     if together.similarity - alone.similarity < _NEARER[leans]:
-        return _found(index, alone, decision, words)
-    return _found(index, together, decide(together.findings, calibration), words)
+        return _found(index, calibration, alone, decision, words)
+    decision = decide(together.findings, calibration)
+    return _found(index, calibration, together, decision, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,16 @@ class _Searched:
         return signals_of(self.findings).similarity
 
 
-def _found(index: Index, searched: _Searched, decision: Decision, words: Words) -> Found:
+def _found(
+    index: Index, calibration: Calibration, searched: _Searched, decision: Decision, words: Words
+) -> Found:
     """The findings, in an order of their own if the question compares."""
     text, vector, findings = searched.text, searched.vector, searched.findings
     if decision.outcome is Outcome.REFUSED:
         return Found(text, vector, findings, decision)
     comparison = judge_comparison(text, vector, index.encoder_name)
+    if comparison.compares and findings.theme and calibration.comparing:
+        decision = decide(findings, calibration, calibration.comparing)
     if comparison.compares and (named := with_named_part(index, findings, text)):
         return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED), True)
     if comparison.compares and decision.outcome is Outcome.ANSWERED:

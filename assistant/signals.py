@@ -5,13 +5,16 @@ from dataclasses import asdict, dataclass
 
 from index.searching import Findings
 
-__all__ = ["BARE_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of"]
+__all__ = ["BARE_SIGNALS", "COMPARING_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of"]
 
 SIGNALS = ("similarity", "lead", "gap", "inside_share")
 """What decides where themes outside the documents are known. The word search has no say: it is
 blind in most languages, and for everyday words."""
 BARE_SIGNALS = ("similarity", "gap", "agreement")
 """What decides where none are, as in documents that were just added."""
+COMPARING_SIGNALS = ("lead", "settled_lead")
+"""What decides where a question compares. Its words for that, and for years and councils, are near
+to all passages: only how near questions of its kind are tells whether the matter is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Signals:
     """1 / rank that the word search gives to the passage nearest by meaning; 0 without a rank."""
     reading: float = 0.0
     """A reader's probability that any of the passages found answers; 0 where none read them."""
+    settled_lead: float = 0.0
+    """By how much the nearest comparing question about a passage is nearer than one about a theme
+    outside the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ def signals_of(findings: Findings) -> Signals:
         gap=best - last,
         inside_share=1.0 - findings.outside_share,
         agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
+        settled_lead=findings.settled_lead,
     )
 
 

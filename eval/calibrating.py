@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,9 @@ from sklearn.preprocessing import StandardScaler
 from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration
 from assistant.finding import Words, find
 from assistant.language import detect_language
-from assistant.signals import SIGNALS, Fit, signals_of
+from assistant.signals import COMPARING_SIGNALS, SIGNALS, Fit, Signals
 from eval.dataset import EvalQuestion
 from index import Index
-from index.searching import Findings
 
 __all__ = ["abstention_f1", "best_threshold", "calibrate", "fit_decision"]
 
@@ -25,6 +24,9 @@ _STRENGTH = 0.1
 """Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
 _AS_GOOD = 0.01
 """F1 below the best that may be chance."""
+_FOLDS = 10
+_COMPARISON = "comparison"
+"""Type of the questions that have a decision of their own."""
 
 
 def calibrate(
@@ -42,9 +44,12 @@ def calibrate(
         unanswerable: further questions that the documents do not answer.
     """
     old = Calibration.load(path) if path.exists() else NEUTRAL
-    further = [_search(index, old, text, ()) for text in unanswerable]
-    findings = [_search(index, old, q.question, q.history) for q in questions] + further
-    x = np.array([[asdict(signals_of(found))[name] for name in SIGNALS] for found in findings])
+    comparing = _fit_comparing(index, old, [q for q in questions if q.type == _COMPARISON])
+    if comparing:
+        questions = [q for q in questions if q.type != _COMPARISON]
+    signals = [_signals(index, old, q.question, q.history) for q in questions]
+    further = [_signals(index, old, text, ()) for text in unanswerable]
+    x = _values([*signals, *further], SIGNALS)
     y = np.array([question.answerable for question in questions] + [False] * len(further))
     described = (
         f"{len(questions)} questions (tune), {sum(not q.answerable for q in questions)} of them "
@@ -63,6 +68,7 @@ def calibrate(
         further_gap=old.further_gap,
         readers=old.readers,
         bare=old.bare,
+        comparing=comparing or old.comparing,
     )
     path.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     return calibration
@@ -85,7 +91,7 @@ def fit_decision(
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced")
     scaled = scaler.transform(x)
-    predicted = cross_val_predict(model, scaled, y, cv=10, method="predict_proba")[:, 1]
+    predicted = cross_val_predict(model, scaled, y, cv=_FOLDS, method="predict_proba")[:, 1]
     threshold, f1 = best_threshold(predicted[:judged], y[:judged])
     model.fit(scaled, y)
     weights = model.coef_[0] / scaler.scale_
@@ -94,11 +100,30 @@ def fit_decision(
     return Fit(described, bias, rounded, round(threshold, 3)), predicted, f1
 
 
-def _search(
+def _fit_comparing(
+    index: Index, old: Calibration, questions: Sequence[EvalQuestion]
+) -> Fit | None:
+    """The decision on questions that compare; None where too few are, or are not, answerable."""
+    y = np.array([question.answerable for question in questions], bool)
+    if min(y.sum(), (~y).sum()) < _FOLDS:
+        return None
+    described = f"{len(y)} comparing questions (tune), {(~y).sum()} of them not answerable"
+    x = _values([_signals(index, old, q.question, q.history) for q in questions], COMPARING_SIGNALS)
+    fit, _, f1 = fit_decision(x, y, COMPARING_SIGNALS, described)
+    return replace(fit, fitted_on=f"{described}; abstention F1 {f1:.3f}, cross-validated")
+
+
+def _signals(
     index: Index, calibration: Calibration, text: str, history: tuple[str, ...]
-) -> Findings:
+) -> Signals:
+    """What was decided on."""
     words = Words(text, detect_language(text))
-    return find(index, calibration, text, history, words).findings
+    return find(index, calibration, text, history, words).decision.signals
+
+
+def _values(signals: Sequence[Signals], names: Sequence[str]) -> np.ndarray:
+    """Shape (questions, names)."""
+    return np.array([[asdict(found)[name] for name in names] for found in signals])
 
 
 def best_threshold(probabilities: np.ndarray, answerable: np.ndarray) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from index.toml_files import read_toml
 __all__ = ["OUTSIDE_FILE", "load_outside", "load_questions"]
 
 OUTSIDE_FILE = "out-of-scope.toml"
-_THEME_KEYS = {"name", "outcome", "turn_to"}
+_THEME_KEYS = {"name", "outcome", "turn_to", "comparisons"}
 _OUTCOMES = ("not_covered", "refused")
 
 
@@ -24,17 +24,15 @@ def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
     """
     data = read_toml(path, f"questions/{path.name}") or {}
     for passage_id, by_language in data.items():
-        where = f"questions/{path.name}: [{passage_id!r}]"
-        if not isinstance(by_language, dict):
-            raise DocumentError(f"{where} must be a table of languages")
-        for language, questions in by_language.items():
-            if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
-                raise DocumentError(f"{where}.{language} must be a list of texts")
+        _check(by_language, f"questions/{path.name}: [{passage_id!r}]")
     return data
 
 
 def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
     """Themes that no document answers, with their questions as views.
+
+    The table `comparisons` of a theme holds, by language, questions what became of a matter that
+    was never in the documents.
 
     Raises:
         DocumentError: the file is not of that form; the message names the place.
@@ -56,9 +54,19 @@ def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
             raise DocumentError(f"{where}: a second theme is called {entry['name']!r}")
         theme = Theme(entry["name"], entry["outcome"], entry.get("turn_to", ""))
         themes.append(theme)
-        for language in sorted(set(entry) - _THEME_KEYS):
-            questions = entry[language]
-            if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
-                raise DocumentError(f"{where}: {language!r} must be a list of texts")
-            views += [View(theme.name, ViewRole.OUTSIDE, language, text) for text in questions]
+        asked = {language: entry[language] for language in sorted(set(entry) - _THEME_KEYS)}
+        comparisons = entry.get("comparisons", {})
+        for role, questions in ((ViewRole.OUTSIDE, asked), (ViewRole.COMPARISON, comparisons)):
+            _check(questions, where)
+            for language, texts in questions.items():
+                views += [View(theme.name, role, language, text) for text in texts]
     return themes, views
+
+
+def _check(by_language: object, where: str) -> None:
+    """Refuse what is no table of questions by language."""
+    if not isinstance(by_language, dict):
+        raise DocumentError(f"{where} must be a table of languages")
+    for language, questions in by_language.items():
+        if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
+            raise DocumentError(f"{where}.{language} must be a list of texts")

@@ -47,6 +47,9 @@ class Findings:
     settled: Hit | None = None
     """The passage that settled what the nearest comparing questions ask about; its similarity is
     theirs."""
+    settled_lead: float = 0.0
+    """By how much the nearest comparing question of that passage is nearer than that of any theme
+    outside the documents."""
 
 
 class Index:
@@ -116,7 +119,7 @@ class Index:
         among = self._placing.selection(filters)
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
         compares = self._placing.is_comparison[positions]
-        settled = self._settled(positions[compares], scores[compares])
+        settled = self._settled(positions[compares], scores[compares], scores[-1:])
         positions, scores = positions[~compares], scores[~compares]
         of_view = self._placing.of_view[positions]
         places, means = means_of(of_view, scores, self._ranking.view_weights)
@@ -126,12 +129,12 @@ class Index:
         hits = self._ranked(by_meaning, by_words, count, language)
         share = self._outside_share(of_view, scores)
         if not self.themes:
-            return Findings(hits, outside_share=share, settled=settled)
+            return Findings(hits, None, 0.0, share, *settled)
         # Themes of which no view was found are no nearer than the last view that was.
         outside = np.full(len(self.themes), scores[-1] if len(scores) else 0.0, np.float32)
         outside[places[~inside] - len(self.passages)] = means[~inside]
         nearest = int(np.argmax(outside))
-        return Findings(hits, self.themes[nearest], float(outside[nearest]), share, settled)
+        return Findings(hits, self.themes[nearest], float(outside[nearest]), share, *settled)
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
         """A question for each of the first fields that have adopted guidelines with one.
@@ -154,15 +157,26 @@ class Index:
         self._examples[count, language] = found = list(examples.values())[:count]
         return list(found)
 
-    def _settled(self, positions: Places, scores: Vectors) -> Hit | None:
-        """The passage with the nearest comparing questions; several speak for it more than one."""
+    def _settled(
+        self, positions: Places, scores: Vectors, farthest: Vectors
+    ) -> tuple[Hit | None, float]:
+        """The passage with the nearest comparing questions, and its lead over the themes outside.
+
+        Several questions speak for a passage more than one.
+
+        Args:
+            farthest: score of the last view found, if any; no other is nearer.
+        """
         of_view = self._placing.of_view[positions]
-        places, means = means_of(of_view, scores, self._ranking.comparison_weights)
+        inside = of_view < len(self.passages)
+        places, means = means_of(of_view[inside], scores[inside], self._ranking.comparison_weights)
         if len(places) == 0:
-            return None
+            return None, 0.0
         best = int(np.argmax(means))
         similarity = float(scores[of_view == places[best]][0])
-        return Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
+        outside = np.concatenate([scores[~inside], farthest])
+        settled = Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
+        return settled, similarity - float(outside[0])
 
     def _search_words(
         self, question: str, language: str, among: Selection | None
