@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 
 from index.searching import Findings
 
-__all__ = ["BARE_SIGNALS", "COMPARING_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of"]
+__all__ = [
+    "BARE_SIGNALS", "COMPARING_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of",
+]  # fmt: skip
 
 SIGNALS = ("similarity", "lead", "gap", "inside_share")
 """What decides where themes outside the documents are known. The word search has no say: it is

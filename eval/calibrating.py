@@ -100,9 +100,7 @@ def fit_decision(
     return Fit(described, bias, rounded, round(threshold, 3)), predicted, f1
 
 
-def _fit_comparing(
-    index: Index, old: Calibration, questions: Sequence[EvalQuestion]
-) -> Fit | None:
+def _fit_comparing(index: Index, old: Calibration, questions: Sequence[EvalQuestion]) -> Fit | None:
     """The decision on questions that compare; None where too few are, or are not, answerable."""
     y = np.array([question.answerable for question in questions], bool)
     if min(y.sum(), (~y).sum()) < _FOLDS:

@@ -5,7 +5,7 @@ import pytest
 
 from assistant import Outcome, SettingsError
 from assistant.deciding import CALIBRATION_FILE, Calibration, decide
-from assistant.signals import BARE_SIGNALS, SIGNALS, Signals, signals_of
+from assistant.signals import BARE_SIGNALS, COMPARING_SIGNALS, SIGNALS, Signals, signals_of
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings
@@ -153,6 +153,7 @@ def test_share_of_the_outside_decides_where_all_else_is_equal(outside, expected)
 def test_calibration_in_force_weighs_known_signals_only():
     assert set(IN_FORCE.weights) == set(SIGNALS)
     assert set(IN_FORCE.bare.weights) == set(BARE_SIGNALS)
+    assert set(IN_FORCE.comparing.weights) == set(COMPARING_SIGNALS)
     assert 0 < IN_FORCE.threshold < 1
     assert 0 <= IN_FORCE.further_share <= 1
 
@@ -178,6 +179,10 @@ def _without(name):
         pytest.param(_changed(threshold="high"), id="text for a number"),
         pytest.param(_changed(weights={"mood": 1.0}), id="unknown signal"),
         pytest.param(_changed(weights=[1.0]), id="weights without names"),
+        pytest.param(
+            _changed(comparing={"fitted_on": "", "bias": 0, "weights": {"x": 1}, "threshold": 0}),
+            id="unknown signal where a question compares",
+        ),
     ],
 )
 def test_broken_calibration_is_refused_with_the_remedy(tmp_path, content):

@@ -1,5 +1,7 @@
 """Whether a question is searched alone or together with its history."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from assistant import Outcome, finding
 from assistant.comparison_question import Judgement
 from assistant.deciding import NEUTRAL
 from assistant.finding import Words, find
+from assistant.signals import Fit
 from index import Filters, Hit, Kind, Status
 from index.passage import Theme
 from index.searching import Findings
@@ -139,6 +142,15 @@ def test_adopted_text_leads_where_the_question_compares(monkeypatch, judged, fir
     found = find(index, NEUTRAL, question, (), Words(question, "de"))
     assert found.findings.hits[0].passage == index.passages[first]
     assert found.is_ordered is is_ordered
+
+
+@pytest.mark.parametrize(("compares", "outcome"), [(True, "not_covered"), (False, "answered")])
+def test_question_that_compares_is_decided_by_itself(monkeypatch, compares, outcome):
+    monkeypatch.setattr(finding, "judge_comparison", lambda *given: Judgement(compares, 0.5))
+    never = replace(NEUTRAL, comparing=Fit("", -9.0, {}, 0.5))
+    question = "Was wurde aus dem Vorschlag?"
+    found = find(PairedIndex(), never, question, (), Words(question, "de"))
+    assert found.outcome == outcome
 
 
 def test_without_a_pair_nothing_is_ordered(monkeypatch):

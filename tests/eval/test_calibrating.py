@@ -8,7 +8,7 @@ import pytest
 
 from assistant.deciding import CALIBRATION_FILE, Calibration
 from assistant.finding import Words
-from assistant.signals import SIGNALS, signals_of
+from assistant.signals import COMPARING_SIGNALS, SIGNALS, signals_of
 from eval import calibrating
 from eval.calibrating import best_threshold, calibrate
 from index import Hit
@@ -21,9 +21,9 @@ COUNT = 12
 OLD = replace(Calibration.load(), date="2020-01-01", refusal_lead=0.123, further_share=0.77)
 
 
-def _findings(similarity):
+def _signals(similarity):
     hits = (Hit(PASSAGE, 1.0, 1, 2, similarity), Hit(PASSAGE, 0.5, 2, None, 0.1))
-    return Findings(hits, outside_similarity=0.5)
+    return signals_of(Findings(hits, outside_similarity=0.5))
 
 
 QUESTIONS = [
@@ -31,7 +31,7 @@ QUESTIONS = [
     for number in range(2 * COUNT)
 ]
 FOUND = {
-    question.question: _findings((0.9 if question.answerable else 0.4) + number / 1000)
+    question.question: _signals((0.9 if question.answerable else 0.4) + number / 1000)
     for number, question in enumerate(QUESTIONS)
 }
 
@@ -51,7 +51,7 @@ def searched(monkeypatch):
 
     def find(*arguments):
         calls.append(arguments)
-        return SimpleNamespace(findings=FOUND[arguments[2]])
+        return SimpleNamespace(decision=SimpleNamespace(signals=FOUND[arguments[2]]))
 
     monkeypatch.setattr(calibrating, "find", find)
     return calls
@@ -87,7 +87,7 @@ def test_fitted_decision_parts_the_questions(path, searched):
     calibration = calibrate(None, QUESTIONS, path)
     assert set(calibration.weights) == set(SIGNALS)
     for question in QUESTIONS:
-        probability = calibration.probability(signals_of(FOUND[question.question]))
+        probability = calibration.probability(FOUND[question.question])
         assert (probability >= calibration.threshold) is question.answerable
 
 
@@ -98,6 +98,29 @@ def test_questions_are_searched_as_the_assistant_does(path, searched):
     # The language is the one detected, not the one that the question is known to be in.
     assert searched[0] == (index, OLD, "Frage 0?", ("Was gibt es?",), Words("Frage 0?", "de"))
     assert [call[2] for call in searched] == [question.question for question in QUESTIONS]
+
+
+def test_questions_that_compare_have_a_decision_of_their_own(path, searched):
+    compare = [
+        replace(question, question=f"Vergleich {n}?", type="comparison")
+        for n, question in enumerate(QUESTIONS)
+    ]
+    for question in compare:
+        lead = 0.3 if question.answerable else -0.3
+        FOUND[question.question] = replace(_signals(0.6), settled_lead=lead)
+    calibration = calibrate(None, [*QUESTIONS, *compare], path)
+    assert calibration.fitted_on.startswith("24 questions")
+    assert set(calibration.comparing.weights) == set(COMPARING_SIGNALS)
+    for question in compare:
+        probability = calibration.comparing.probability(FOUND[question.question])
+        assert (probability >= calibration.comparing.threshold) is question.answerable
+
+
+def test_few_questions_that_compare_are_decided_as_before(path, searched):
+    compare = replace(QUESTIONS[0], type="comparison")
+    calibration = calibrate(None, [compare, *QUESTIONS[1:]], path)
+    assert calibration.fitted_on.startswith("24 questions")
+    assert calibration.comparing == OLD.comparing
 
 
 def test_missing_file_is_written(path, searched):

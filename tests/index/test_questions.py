@@ -1,7 +1,7 @@
 import pytest
 
 from index.errors import DocumentError
-from index.passage import Theme, ViewRole
+from index.passage import Theme, View, ViewRole
 from index.questions import OUTSIDE_FILE, load_outside, load_questions
 
 
@@ -53,6 +53,12 @@ def test_themes_and_their_questions(town):
     ]
 
 
+def test_comparing_questions_of_a_theme(write):
+    text = '[[theme]]\nname = "Parken"\noutcome = "not_covered"\ncomparisons.de = ["Und nun?"]'
+    _, views = load_outside(write(text))
+    assert views == [View("Parken", ViewRole.COMPARISON, "de", "Und nun?")]
+
+
 def test_theme_without_anybody_to_turn_to(write):
     themes, views = load_outside(write('[[theme]]\nname = "Unfug"\noutcome = "refused"'))
     assert (themes, views) == ([Theme("Unfug", "refused", "")], [])
@@ -67,8 +73,13 @@ def test_theme_without_anybody_to_turn_to(write):
         pytest.param('[[theme]]\nname = "x"\noutcome = "maybe"', "theme 1 needs", id="bad outcome"),
         pytest.param(
             '[[theme]]\nname = "x"\noutcome = "refused"\nde = "Was?"',
-            "theme 1: 'de' must be a list",
+            "theme 1.de must be a list",
             id="question is no list",
+        ),
+        pytest.param(
+            '[[theme]]\nname = "x"\noutcome = "refused"\ncomparisons = ["Was?"]',
+            "theme 1 must be a table of languages",
+            id="comparisons without a language",
         ),
     ],
 )

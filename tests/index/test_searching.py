@@ -339,6 +339,20 @@ def test_comparing_question_leads_no_other_question_to_its_passage(index, compar
     assert found.outside_share == pytest.approx(before.outside_share)
 
 
+def test_comparing_question_about_a_theme_outside_takes_the_lead_from_it(comparing, town, tmp_path):
+    path = town / "questions" / "out-of-scope.toml"
+    themes = path.read_text(encoding="utf-8")
+    path.write_text(f'{themes}\ncomparisons.de = ["{_ASKED}"]\n', encoding="utf-8")
+    build(town, tmp_path / "outside", FakeEncoder())
+    outside = open_index(tmp_path / "outside", town, FakeEncoder())
+    before, after = (_find(one, _ASKED) for one in (comparing, outside))
+    assert after.settled == before.settled
+    assert before.settled_lead > 0.0
+    assert after.settled_lead == pytest.approx(0.0, abs=1e-3)
+    assert after.theme == before.theme
+    assert after.outside_similarity == pytest.approx(before.outside_similarity)
+
+
 def test_filter_holds_for_what_settled_it(comparing):
     assert _find(comparing, _ASKED, Filters(document="protokoll-2019")).settled is None
 
