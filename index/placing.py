@@ -31,11 +31,10 @@ class Placing:
         compares = (view.role is ViewRole.COMPARISON for view in contents.views)
         self.is_comparison = np.fromiter(compares, np.bool_, count)
         """Whether a view counts for questions that compare alone, shape (views,)."""
-        self.drafts_of: dict[int, list[int]] = {}
-        """Place of an adopted passage -> places of the drafts it speaks for."""
-        for draft, adopted in twins.items():
-            self.drafts_of.setdefault(place[adopted], []).append(place[draft])
-        self._adopted = np.array(sorted(self.drafts_of), np.int64)
+        pairs = [(place[adopted], place[draft]) for draft, adopted in twins.items()]
+        self.draft_of = dict(pairs)
+        """Place of an adopted passage -> that of a draft it speaks for."""
+        self._adopted, self._drafts = np.array(pairs, np.int64).reshape(-1, 2).T
         self._fields = _Codes([passage.field for passage in passages])
         self._documents = _Codes([passage.document_id for passage in passages])
         self._kinds = _Codes([passage.kind for passage in passages])
@@ -43,9 +42,14 @@ class Placing:
         self._passages, self._themes = len(passages), len(contents.themes)
         self._selections: OrderedDict[Filters, Selection] = OrderedDict()
 
-    def with_drafts(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Those of the places, ascending, that speak for drafts."""
-        return np.intersect1d(places, self._adopted, assume_unique=True)
+    def pairs_among(
+        self, places: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Where adopted passages stand among the places, ascending, and the drafts that they speak
+        for; of those pairs that are both among them."""
+        both = np.isin(self._adopted, places) & np.isin(self._drafts, places)
+        adopted, drafts = self._adopted[both], self._drafts[both]
+        return np.searchsorted(places, adopted), np.searchsorted(places, drafts)
 
     def selection(self, filters: Filters) -> Selection | None:
         """The views that the filters allow; None where they allow all."""

@@ -22,7 +22,7 @@ from index.vectors import VectorStore
 
 __all__ = ["Filters", "Findings", "Index", "Ranking", "load_analyser", "open_index"]
 
-_VIEWS_PER_SEARCH = 400
+_VIEWS_PER_SEARCH = 256
 """Views looked up for one question; several of them may lead to the same passage."""
 _VIEWS_PER_WORD_SEARCH = 16_384
 """The same for the word search: more than a ranking of ten passages can depend on."""
@@ -200,7 +200,7 @@ class Index:
         lexical = np.zeros(len(found), np.float32)
         dense[np.searchsorted(found, by_meaning[0])] = by_meaning[1]
         lexical[np.searchsorted(found, by_words[0])] = by_words[1]
-        twins = self._merge_twins(found, dense, lexical)
+        self._merge_twins(found, dense, lexical)
         led = dense + self._ranking.adopted_lead * self._leads[found]
         dense_ranks, lexical_ranks = rank(led, -np.inf), rank(lexical, 0.0)
         fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
@@ -212,24 +212,22 @@ class Index:
                 int(dense_ranks[i]) or None,
                 int(lexical_ranks[i]) or None,
                 float(dense[i]) if dense_ranks[i] else None,
-                twins.get(int(found[i])),
+                self._twin_of(int(found[i])),
             )
             for i in order
         )
 
-    def _merge_twins(self, found: Places, dense: Vectors, lexical: Vectors) -> dict[int, Passage]:
-        """Let adopted passages speak for their drafts; returns the drafts by adopted place."""
-        merged: dict[int, Passage] = {}
-        for adopted in map(int, self._placing.with_drafts(found)):
-            here = np.searchsorted(found, adopted)
-            for draft in self._placing.drafts_of[adopted]:
-                merged[adopted] = self.passages[draft]
-                there = np.searchsorted(found, draft)
-                if there < len(found) and found[there] == draft:
-                    dense[here] = max(dense[here], dense[there])
-                    lexical[here] = max(lexical[here], lexical[there])
-                    dense[there], lexical[there] = -np.inf, 0.0
-        return merged
+    def _merge_twins(self, found: Places, dense: Vectors, lexical: Vectors) -> None:
+        """Let adopted passages speak for their drafts."""
+        adopted, drafts = self._placing.pairs_among(found)
+        for scores, nothing in ((dense, -np.inf), (lexical, 0.0)):
+            np.maximum.at(scores, adopted, scores[drafts])
+            scores[drafts] = nothing
+
+    def _twin_of(self, place: int) -> Passage | None:
+        """The draft that an adopted passage speaks for."""
+        draft = self._placing.draft_of.get(place)
+        return None if draft is None else self.passages[draft]
 
     def _outside_share(self, places: Places, scores: Vectors) -> float:
         """Share of outside views among the nearest: a softmax over them."""

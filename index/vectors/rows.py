@@ -16,7 +16,7 @@ __all__ = ["ArrayRows", "FileRows", "Rows", "open_rows"]
 
 _BLOCK = 16_384
 """Rows that are read at once."""
-_HELD = 48 * 1024**2
+_HELD = 96 * 1024**2
 """Bytes of vectors that may stand in memory as a whole: looked up there, some hundred take an
 eighth of the time."""
 _TYPES = (np.dtype(np.float32), np.dtype(np.float16))

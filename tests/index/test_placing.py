@@ -70,5 +70,7 @@ def test_only_the_last_selections_are_kept(contents):
 
 def test_adopted_passages_know_their_drafts(contents):
     placing = Placing(contents, {"p3": "p1", "p5": "p1", "p4": "p0"})
-    assert placing.drafts_of == {1: [3, 5], 0: [4]}
-    assert placing.with_drafts(np.array([1, 2, 5])).tolist() == [1]
+    assert placing.draft_of == {1: 5, 0: 4}
+    adopted, drafts = placing.pairs_among(np.array([1, 2, 3, 4, 5]))
+    assert (adopted.tolist(), drafts.tolist()) == ([0, 0], [2, 4])
+    assert [found.tolist() for found in placing.pairs_among(np.empty(0, np.int64))] == [[], []]
