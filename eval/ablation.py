@@ -68,10 +68,16 @@ def variant(
 
 
 def _with_views(contents: Contents, roles: Set[ViewRole]) -> Contents:
-    kept = [i for i, view in enumerate(contents.views) if view.role in roles]
+    themes = contents.themes if ViewRole.OUTSIDE in roles else ()
+    unknown = {theme.name for theme in contents.themes} - {theme.name for theme in themes}
+    kept = [
+        i
+        for i, view in enumerate(contents.views)
+        if view.role in roles and view.passage_id not in unknown
+    ]
     return replace(
         contents,
         views=tuple(contents.views[i] for i in kept),
         vectors=contents.vectors[kept],
-        themes=contents.themes if ViewRole.OUTSIDE in roles else (),
+        themes=themes,
     )

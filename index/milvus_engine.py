@@ -29,7 +29,7 @@ from index.milvus_record import (
     write_record,
 )
 from index.parts import words_of
-from index.passage import Passage, View, ViewRole
+from index.passage import Passage, View
 from index.snapshot import Contents, current_snapshot
 from index.vectors import StoreKind, choose_kind
 from index.vectors.collection import Collection, CollectionStore, CollectionWords, words_field
@@ -214,7 +214,7 @@ class MilvusEngine:
                     "field": number,
                     "kind": kind,
                     "status": status,
-                    "outside": view.role is ViewRole.OUTSIDE,
+                    "outside": view.passage_id not in fields,
                     "words": words_field(self._analyser.terms(*words_of(view))),
                     "vector": vectors.take(np.array([position]))[0],
                 }

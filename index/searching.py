@@ -22,7 +22,7 @@ from index.vectors import VectorStore
 
 __all__ = ["Filters", "Findings", "Index", "Ranking", "load_analyser", "open_index"]
 
-_VIEWS_PER_SEARCH = 256
+_VIEWS_PER_SEARCH = 400
 """Views looked up for one question; several of them may lead to the same passage."""
 _VIEWS_PER_WORD_SEARCH = 16_384
 """The same for the word search: more than a ranking of ten passages can depend on."""
