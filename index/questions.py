@@ -56,8 +56,9 @@ def load_outside(path: Path) -> tuple[list[Theme], list[View]]:
         themes.append(theme)
         asked = {language: entry[language] for language in sorted(set(entry) - _THEME_KEYS)}
         comparisons = entry.get("comparisons", {})
+        _check(asked, where)
+        _check(comparisons, f"{where}.comparisons")
         for role, questions in ((ViewRole.OUTSIDE, asked), (ViewRole.COMPARISON, comparisons)):
-            _check(questions, where)
             for language, texts in questions.items():
                 views += [View(theme.name, role, language, text) for text in texts]
     return themes, views

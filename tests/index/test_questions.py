@@ -78,7 +78,7 @@ def test_theme_without_anybody_to_turn_to(write):
         ),
         pytest.param(
             '[[theme]]\nname = "x"\noutcome = "refused"\ncomparisons = ["Was?"]',
-            "theme 1 must be a table of languages",
+            "theme 1.comparisons must be a table of languages",
             id="comparisons without a language",
         ),
     ],
