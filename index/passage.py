@@ -132,6 +132,7 @@ class Hit:
     dense_rank: int | None = None
     lexical_rank: int | None = None
     similarity: float | None = None
-    """Cosine of question and passage, a weighted mean over its best views."""
+    """Cosine of question and passage, a weighted mean over its best views, and what it gains where
+    it has few."""
     twin: Passage | None = None
     """The draft with the same wording, which this adopted passage speaks for."""

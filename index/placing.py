@@ -31,6 +31,11 @@ class Placing:
         compares = (view.role is ViewRole.COMPARISON for view in contents.views)
         self.is_comparison = np.fromiter(compares, np.bool_, count)
         """Whether a view counts for questions that compare alone, shape (views,)."""
+        places = len(passages) + len(contents.themes)
+        self.counts = np.bincount(self.of_view[~self.is_comparison], minlength=places)
+        """Number of views that each place has, but for those; shape (places,)."""
+        self.comparison_counts = np.bincount(self.of_view[self.is_comparison], minlength=places)
+        """Number of those."""
         pairs = [(place[adopted], place[draft]) for draft, adopted in twins.items()]
         self.draft_of = dict(pairs)
         """Place of an adopted passage -> that of a draft it speaks for."""

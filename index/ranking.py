@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from index.model import Vectors
 
-__all__ = ["Places", "Ranking", "best_of", "fuse", "means_of", "rank"]
+__all__ = ["Places", "Ranking", "best_of", "fuse", "gains_of", "means_of", "rank"]
 
 Places: TypeAlias = npt.NDArray[np.int64]
 """Numbers of passages, and after them of the themes outside the documents."""
@@ -30,16 +30,22 @@ class Ranking:
     """Of reciprocal rank fusion: the smaller, the more the first ranks count."""
     adopted_lead: float = 0.03
     """Cosine by which adopted text may be farther and still precede; half of it for drafts."""
+    few_views_gain: float = 0.07
+    """Cosine that a passage would gain to which no view leads, less with each view that does: only
+    its text leads to a passage without example questions, and texts are farther than those."""
 
 
-def means_of(places: Places, scores: Vectors, weights: tuple[float, ...]) -> tuple[Places, Vectors]:
+def means_of(
+    places: Places, scores: Vectors, counts: Places, weights: tuple[float, ...]
+) -> tuple[Places, Vectors]:
     """Weighted mean over the best views of each place found.
 
-    Where fewer views were found than there are weights, the worst score of all stands for the
-    missing ones.
+    Of a place that has fewer views than there are weights, the first weights count alone. Where it
+    has more than were found, the worst score of all stands for the missing ones.
 
     Args:
         places: of each view found, shape (views,); `scores` likewise, best first.
+        counts: number of views that each place has, found or not, shape (places,).
 
     Returns:
         Each place once, ascending, and its mean.
@@ -54,8 +60,20 @@ def means_of(places: Places, scores: Vectors, weights: tuple[float, ...]) -> tup
     best = np.full((len(found), len(weights)), scores[-1], np.float32)
     kept = nth < len(weights)
     best[group[kept], nth[kept]] = scores[kept]
+    weighed = np.where(np.arange(len(weights)) < counts[found, None], weights, np.float32(0))
     # no matrix product: BLAS may warn of invalid values in lanes that it does not use
-    return found, (best * np.array(weights, np.float32)).sum(axis=1, dtype=np.float32)
+    means = (best * weighed).sum(axis=1) / weighed.sum(axis=1)
+    return found, means.astype(np.float32)
+
+
+def gains_of(counts: Places, ranking: Ranking) -> Vectors:
+    """What passages gain that have fewer views than are weighed.
+
+    Args:
+        counts: number of views of each passage, shape (passages,).
+    """
+    lacking = 1.0 - counts / len(ranking.view_weights)
+    return np.asarray(ranking.few_views_gain * np.clip(lacking, 0.0, 1.0), np.float32)
 
 
 def best_of(places: Places, scores: Vectors) -> tuple[Places, Vectors]:

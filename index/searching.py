@@ -15,7 +15,7 @@ from index.model import Encoder, Vectors
 from index.parts import words_of
 from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
 from index.placing import Placing
-from index.ranking import Places, Ranking, best_of, fuse, means_of, rank
+from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
 from index.snapshot import Contents, read_current, read_snapshot
 from index.twins import find_twins
 from index.vectors import VectorStore
@@ -79,6 +79,8 @@ class Index:
         self._ranking = ranking
         self._placing = Placing(contents, self.twins)
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
+        self._gains = gains_of(self._placing.counts, ranking)
+        self._gains[len(self.passages) :] = 0.0
         self._examples: dict[tuple[int, str], list[str]] = {}
 
     @property
@@ -122,7 +124,10 @@ class Index:
         settled = self._settled(positions[compares], scores[compares], scores[-1:])
         positions, scores = positions[~compares], scores[~compares]
         of_view = self._placing.of_view[positions]
-        places, means = means_of(of_view, scores, self._ranking.view_weights)
+        places, means = means_of(
+            of_view, scores, self._placing.counts, self._ranking.view_weights
+        )
+        means += self._gains[places]
         inside = places < len(self.passages)
         by_meaning = places[inside], means[inside]
         by_words = self._search_words(question, language, among)
@@ -169,7 +174,12 @@ class Index:
         """
         of_view = self._placing.of_view[positions]
         inside = of_view < len(self.passages)
-        places, means = means_of(of_view[inside], scores[inside], self._ranking.comparison_weights)
+        places, means = means_of(
+            of_view[inside],
+            scores[inside],
+            self._placing.comparison_counts,
+            self._ranking.comparison_weights,
+        )
         if len(places) == 0:
             return None, 0.0
         best = int(np.argmax(means))

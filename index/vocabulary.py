@@ -62,7 +62,7 @@ class Vocabulary:
                 ranges[language, length] = (start, start + len(alike))
                 start += len(alike)
                 numbers.append(np.array([trie[term] for term in alike], np.int32))
-                letters.append(_letters_of(alike))
+                letters.append(np.array([_letters_of(term) for term in alike], np.uint64))
         return cls(trie, ranges, np.concatenate(numbers), np.concatenate(letters))
 
     def save(self, folder: Path) -> None:
@@ -85,7 +85,9 @@ class Vocabulary:
             trie = marisa_trie.Trie().mmap(str(folder / FILES[0]))
             listed = json.loads((folder / FILES[1]).read_text(encoding="utf-8"))
             ranges = {(row[0], row[1]): (row[2], row[3]) for row in listed}
-            numbers, letters = (np.load(folder / name, mmap_mode="r") for name in FILES[2:])
+            numbers, letters = (
+                np.asarray(np.load(folder / name, mmap_mode="r")) for name in FILES[2:]
+            )
         except (OSError, RuntimeError, ValueError, EOFError, TypeError, IndexError) as error:
             raise SnapshotError(f"{folder}: the terms cannot be read ({error})") from error
         return cls(trie, ranges, numbers, letters)
@@ -123,7 +125,7 @@ class Vocabulary:
         """The number of the known term of the language that an unknown one probably misspells."""
         if len(term) < _SHORTEST:
             return None
-        own = _letters_of([term])
+        own = np.uint64(_letters_of(term))
         candidates: list[int] = []
         # Terms of much other length cannot be as similar: 2 * shorter / (both) is the most.
         shorter = math.ceil(len(term) * _LIKENESS / (200 - _LIKENESS))
@@ -138,19 +140,15 @@ class Vocabulary:
         return candidates[found[2]] if found else None
 
 
-def _letters_of(terms: Sequence[str]) -> Letters:
-    """The letters of terms of one length as bits, shape (terms,).
+def _letters_of(term: str) -> int:
+    """The letters of a term as bits.
 
     Letters fall into 32 buckets; a bucket has a bit for "one" and a bit for "two or more", so
     that a letter more or less changes one bit at most.
     """
-    if not terms or not terms[0]:
-        return np.zeros(len(terms), np.uint64)
-    codes = np.array(terms, f"U{len(terms[0])}").view(np.uint32).reshape(len(terms), -1)
-    buckets = (codes % _BUCKETS).astype(np.uint8)
-    bits = np.zeros(len(terms), np.uint64)
-    for bucket in range(_BUCKETS):
-        count = np.count_nonzero(buckets == bucket, axis=1)
-        bits |= (count >= 1).astype(np.uint64) << np.uint64(2 * bucket)
-        bits |= (count >= 2).astype(np.uint64) << np.uint64(2 * bucket + 1)
-    return bits
+    once = twice = 0
+    for letter in term:
+        bit = 1 << 2 * (ord(letter) % _BUCKETS)
+        twice |= once & bit
+        once |= bit
+    return once | twice << 1

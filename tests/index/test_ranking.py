@@ -14,11 +14,14 @@ def _pairs(found):
         pytest.param([], [], {}, id="nothing found"),
         pytest.param([7], [0.8], {7: 0.8}, id="one view stands for all"),
         pytest.param([7, 3, 7], [0.8, 0.6, 0.4], {7: 0.64, 3: 0.52}, id="the worst for missing"),
-        pytest.param([7, 7, 7, 2], [1.0, 0.5, 0.4, 0.3], {7: 0.8, 2: 0.3}, id="the best count"),
+        pytest.param([7, 7, 7, 3], [1.0, 0.5, 0.4, 0.3], {7: 0.8, 3: 0.3}, id="the best count"),
+        pytest.param([7, 2, 7], [0.8, 0.7, 0.4], {7: 0.64, 2: 0.7}, id="its only view"),
     ],
 )
 def test_mean_over_the_best_views(places, scores, expected):
-    found = means_of(np.array(places, np.int64), np.array(scores, np.float32), (0.6, 0.4))
+    counts = np.array([0, 0, 1, 5, 0, 0, 0, 5])
+    scores = np.array(scores, np.float32)
+    found = means_of(np.array(places, np.int64), scores, counts, (0.6, 0.4))
     assert found[0].tolist() == sorted(expected)
     assert _pairs(found) == pytest.approx(expected)
 

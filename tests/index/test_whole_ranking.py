@@ -66,10 +66,13 @@ def _plain_ranking(vector, question, filters):
     near = sorted(near, reverse=True)[:400]
     dense = {}
     for id in allowed:
-        best = [score for score, name in near if name == id][: len(ranking.view_weights)]
+        count = sum(view.passage_id == id for view in CONTENTS.views)
+        weights = ranking.view_weights[:count]
+        best = [score for score, name in near if name == id][: len(weights)]
         if best:
-            best += [near[-1][0]] * (len(ranking.view_weights) - len(best))
-            dense[id] = float(np.dot(best, ranking.view_weights))
+            best += [near[-1][0]] * (len(weights) - len(best))
+            gain = ranking.few_views_gain * max(0.0, 1.0 - count / 7)
+            dense[id] = float(np.dot(best, weights)) / sum(weights) + gain
     texts = [
         ("" if view.role is ViewRole.OUTSIDE else view.text, view.language)
         for view in CONTENTS.views
