@@ -216,8 +216,8 @@ def open_assistant(
     glossary = load_glossary(settings.documents / "glossary.toml")
     reopen = partial(open_index, settings.index_folder, settings.documents, encoder, engine)
     live = LiveIndex(index, settings.index_folder, reopen)
-    reader, longest = open_reader(settings, encoder, calibration, noted), settings.longest_question
-    names = load_names(settings.documents)
+    reader = open_reader(settings, encoder, calibration, noted, bare=not index.themes)
+    names, longest = load_names(settings.documents), settings.longest_question
     return Assistant(index, reader, calibration, longest, glossary, interpreter, names, live.newest)
 
 

@@ -1,6 +1,6 @@
 """A question with its history -> what the search finds for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Outcome
@@ -33,8 +33,8 @@ class ReadPassage:
     """What a reader made of a passage."""
 
     score: float
-    sentences: Vectors
-    """Their scores, shape (sentences,)."""
+    sentences: Callable[[], Vectors]
+    """Gives their scores, shape (sentences,)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,23 @@ __all__ = ["open_reader"]
 
 
 def open_reader(
-    settings: Settings, encoder: Encoder, calibration: Calibration, noted: Callable[[str], None]
+    settings: Settings,
+    encoder: Encoder,
+    calibration: Calibration,
+    noted: Callable[[str], None],
+    bare: bool = False,
 ) -> Reader:
     """The reader of the settings; where it cannot be used, the light one, and a note that says so.
 
     Args:
         noted: told in one line why the light reader serves.
+        bare: whether the documents come without example questions and themes outside them.
     """
     light = LightReader(encoder)
-    if settings.reader == light.name:
+    fitted = calibration.readers.get("trained")
+    helps = bare and fitted is not None and fitted.bare_rereading is not None
+    if settings.reader == light.name or (settings.reader == "auto" and not helps):
         return light
-    fitted = calibration.readers.get(settings.reader)
     if fitted is None:
         noted("the trained reader has no calibration; the light reader serves")
         return light

@@ -1,6 +1,6 @@
 """Passages and the scores of their sentences -> what to quote of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -32,14 +32,15 @@ def quote_spans(
     reader: Reader,
     question: Asked,
     passages: Sequence[Passage],
-    read: Mapping[str, Vectors] = MappingProxyType({}),
+    read: Mapping[str, Callable[[], Vectors]] = MappingProxyType({}),
 ) -> list[Span]:
     """For each passage, best first, the offsets within its text of the part that answers.
 
     Only passages that are too long to be quoted whole are read.
 
     Args:
-        read: the scores of the sentences of passages that the reader has read already, by id.
+        read: for passages that the reader has read already, by id, what gives the scores of their
+            sentences.
     """
     long = {
         passage.id: passage
@@ -50,10 +51,9 @@ def quote_spans(
     scores = dict(read)
     if unread:
         reading = reader.read(question, [reading_text(passage) for passage in unread])
-        ids = (passage.id for passage in unread)
-        scores |= zip(ids, reading.sentences, strict=True)
+        scores |= {passage.id: reading.scores_of(n) for n, passage in enumerate(unread)}
     return [
-        _grow(passage.text, sentence_spans(passage.text), scores[passage.id])
+        _grow(passage.text, sentence_spans(passage.text), scores[passage.id]())
         if passage.id in long
         else (0, len(passage.text))
         for passage in passages

@@ -1,8 +1,9 @@
 """Question and texts -> which sentences answer it, which text does best, and whether any does."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Protocol, overload
 
 import numpy as np
 
@@ -10,10 +11,12 @@ from assistant.known_vectors import KnownVectors
 from index import Encoder
 from index.model import Vectors
 
-__all__ = ["Asked", "LightReader", "Reader", "Reading", "ReadingText"]
+__all__ = ["Asked", "LightReader", "OnDemand", "Reader", "Reading", "ReadingText"]
 
 _MIDDLE, _WIDTH = 0.55, 0.08
 """Cosine of the default model that speaks neither for nor against, and what makes a difference."""
+_RUN_WORDS = 110
+"""Of sentences that are compared with a question as one, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,30 @@ class ReadingText:
     sentences: tuple[str, ...]
 
 
+class OnDemand(Sequence[Vectors]):
+    """Scores of several texts' sentences, each worked out when it is first asked for."""
+
+    def __init__(self, makers: Sequence[Callable[[], Vectors]]) -> None:
+        self._makers = [cache(maker) for maker in makers]
+
+    @overload
+    def __getitem__(self, number: int) -> Vectors: ...
+    @overload
+    def __getitem__(self, number: slice) -> "OnDemand": ...
+    def __getitem__(self, number: int | slice) -> "Vectors | OnDemand":
+        if isinstance(number, slice):
+            return OnDemand(self._makers[number])
+        return self._makers[number]()
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader finds; all scores lie between 0 and 1."""
 
-    sentences: tuple[Vectors, ...]
+    sentences: Sequence[Vectors]
     """For each text, how much each of its sentences answers; shape (sentences,)."""
     texts: Vectors
     """How much each text answers, shape (texts,)."""
@@ -48,10 +70,17 @@ class Reading:
     def joined(self, further: "Reading") -> "Reading":
         """What is found in these texts and in further ones after them."""
         return Reading(
-            (*self.sentences, *further.sentences),
+            OnDemand([*self._makers(), *further._makers()]),
             np.concatenate([self.texts, further.texts]),
             max(self.answerable, further.answerable),
         )
+
+    def scores_of(self, number: int) -> Callable[[], Vectors]:
+        """What gives the scores of a text's sentences."""
+        return partial(self.sentences.__getitem__, number)
+
+    def _makers(self) -> Iterator[Callable[[], Vectors]]:
+        return map(self.scores_of, range(len(self.sentences)))
 
 
 class Reader(Protocol):
@@ -78,20 +107,55 @@ class LightReader:
         best = np.array([own.max(initial=0.0) for own in sentences], np.float32)
         return Reading(sentences, best, float(best.max(initial=0.0)))
 
+    def asked(self, question: Asked) -> Asked:
+        """The question with its vector."""
+        return replace(question, vector=self._vector(question))
+
     def cosines(self, question: Asked, texts: Sequence[ReadingText]) -> list[Vectors]:
         """For each text the cosines of its sentences in context, shape (sentences,)."""
-        vector = question.vector
-        if vector is None:
-            vector = self._encoder.encode([question.text], "query")[0]
-        contexts = [_in_context(t, n) for t in texts for n in range(len(t.sentences))]
-        cosines = np.array([known @ vector for known in self._known.of(contexts)], np.float32)
-        ends = np.cumsum([len(text.sentences) for text in texts], dtype=np.int64)
+        return self._near(question, [_contexts(text) for text in texts])
+
+    def nearest(self, question: Asked, texts: Sequence[ReadingText]) -> list[float]:
+        """For each text the highest cosine of a run of its sentences; 0 where it has none.
+
+        A passage is one run as a rule: that is a third of what its sentences in context cost.
+        """
+        cosines = self._near(question, [list(_in_runs(text)) for text in texts])
+        return [float(own.max(initial=-1.0)) if len(own) else 0.0 for own in cosines]
+
+    def _vector(self, question: Asked) -> Vectors:
+        if question.vector is not None:
+            return question.vector
+        vector: Vectors = self._encoder.encode([question.text], "query")[0]
+        return vector
+
+    def _near(self, question: Asked, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        """The cosines of each text's parts, shape (parts,)."""
+        vector = self._vector(question)
+        known = self._known.of([part for parts in texts for part in parts])
+        cosines = np.array([own @ vector for own in known], np.float32)
+        ends = np.cumsum([len(parts) for parts in texts], dtype=np.int64)
         return np.split(cosines, ends[:-1]) if len(texts) else []
 
 
-def _in_context(text: ReadingText, number: int) -> str:
-    around = text.sentences[max(0, number - 1) : number + 2]
-    return f"{text.title}\n{' '.join(around)}"
+def _contexts(text: ReadingText) -> list[str]:
+    """Each sentence with its neighbours, under the title."""
+    around = (text.sentences[max(0, n - 1) : n + 2] for n in range(len(text.sentences)))
+    return [f"{text.title}\n{' '.join(sentences)}" for sentences in around]
+
+
+def _in_runs(text: ReadingText) -> Iterator[str]:
+    """Runs of whole sentences, under the title."""
+    run: list[str] = []
+    words = 0
+    for sentence in text.sentences:
+        run.append(sentence)
+        words += len(sentence.split())
+        if words >= _RUN_WORDS:
+            yield f"{text.title}\n{' '.join(run)}"
+            run, words = [], 0
+    if run:
+        yield f"{text.title}\n{' '.join(run)}"
 
 
 def _scaled(cosines: Vectors) -> Vectors:

@@ -51,8 +51,8 @@ def reread(reader: Reader, calibration: Calibration, found: Found, language: str
     )
     findings = replace(found.findings, hits=order)
     read = {
-        hit.passage.id: ReadPassage(float(score), sentences)
-        for hit, score, sentences in zip(hits, reading.texts, reading.sentences, strict=True)
+        hit.passage.id: ReadPassage(float(reading.texts[n]), reading.scores_of(n))
+        for n, hit in enumerate(hits)
     }
     decision = decide(findings, calibration, fitted.fit, reading.answerable)
     return replace(found, findings=findings, decision=decision, read=read)

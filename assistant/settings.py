@@ -42,8 +42,9 @@ class Settings(BaseSettings):
     """Folder of everything that is built: models, index."""
     model: str = DEFAULT_MODEL
     """Embedding model: the default, or any SentenceTransformer by name or path."""
-    reader: Literal["light", "trained"] = "light"
-    """Who reads the passages found: untrained and quick, or trained and slower."""
+    reader: Literal["auto", "light", "trained"] = "auto"
+    """Who reads the passages found: untrained and quick, or trained and slower. `auto`: the trained
+    one over documents without themes outside them, which helps there, else the light one."""
     reader_file: Path = READER_FILE
     """The trained reader."""
     vector_index: StoreKind = StoreKind.AUTO

@@ -4,12 +4,13 @@ Input: `<s> query: question </s> passage: title </s> sentence 1 </s> sentence 2 
 of at most 512 tokens that overlap by three quarters. The encoder is multilingual-e5-small with an
 update of its own; two small heads read its vectors. Two logistic regressions over their logits,
 those of the sentences around and of the whole text, and the cosines of the light reader give the
-scores.
+scores. What only the scores of sentences need is worked out when those are asked for.
 `docs/reader.md` says what it was trained on and how well it reads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ import numpy.typing as npt
 import torch
 
 from assistant.packed_attention import use_packed_attention
-from assistant.reader import Asked, LightReader, Reading, ReadingText
+from assistant.reader import Asked, LightReader, OnDemand, Reading, ReadingText
 from assistant.reader_file import read_reader_file
 from assistant.reading_calibration import Features, ReadingCalibration
 from assistant.reading_heads import ReadingHeads, read_windows
@@ -39,7 +40,7 @@ SENTENCE_FEATURES = (
     "length", "is_question", "leads", "cosine", "cosine_above_mean", "highest_cosine",
 )  # fmt: skip
 """What the score of a sentence is made of; see `sentence_features`."""
-TEXT_FEATURES = ("text", "highest", "three_highest", "mean", "length", "highest_cosine")
+TEXT_FEATURES = ("text", "highest", "three_highest", "mean", "length", "nearest")
 """What the score of a text is made of; see `text_features`."""
 
 
@@ -51,8 +52,10 @@ class Clues:
     """Of its sentences, shape (sentences,)."""
     whole: float
     """Logit of its best window."""
-    cosines: Features
-    """Of its sentences in context, shape (sentences,)."""
+    nearest: float
+    """Cosine of the run of its sentences that is nearest to the question."""
+    cosines: Callable[[], Features]
+    """Gives those of its sentences in context, shape (sentences,)."""
 
 
 class TrainedReader:
@@ -76,24 +79,31 @@ class TrainedReader:
         self._calibration = calibration
 
     def read(self, question: Asked, texts: Sequence[ReadingText]) -> Reading:
-        sentences, scores = [], np.zeros(len(texts), np.float32)
-        for number, clues in enumerate(self.clues(question, texts)):
-            if not len(clues.logits):
-                sentences.append(np.empty(0, np.float32))
-                continue
-            by_sentence = sentence_features(texts[number], clues)
-            sentences.append(self._calibration.sentence_scores(by_sentence))
-            scores[number] = self._calibration.text_score(text_features(clues))
-        return Reading(tuple(sentences), scores, float(scores.max(initial=0.0)))
+        clues = self.clues(question, texts)
+        scores = np.zeros(len(texts), np.float32)
+        for number, found in enumerate(clues):
+            if len(found.logits):
+                scores[number] = self._calibration.text_score(text_features(found))
+        sentences = map(partial, [self._sentence_scores] * len(texts), texts, clues)
+        return Reading(OnDemand([*sentences]), scores, float(scores.max(initial=0.0)))
 
     def clues(self, question: Asked, texts: Sequence[ReadingText]) -> list[Clues]:
         """What the scores of each text are made from."""
-        cosines = self._light.cosines(question, texts)
+        question = self._light.asked(question)
+        nearest = self._light.nearest(question, texts)
         logits = self._logits(question.text, texts)
         return [
-            Clues(own, whole, near.astype(np.float64))
-            for (own, whole), near in zip(logits, cosines, strict=True)
+            Clues(own, whole, near, cache(partial(self._cosines, question, text)))
+            for text, (own, whole), near in zip(texts, logits, nearest, strict=True)
         ]
+
+    def _cosines(self, question: Asked, text: ReadingText) -> Features:
+        return self._light.cosines(question, [text])[0].astype(np.float64)
+
+    def _sentence_scores(self, text: ReadingText, clues: Clues) -> npt.NDArray[np.float32]:
+        if not len(clues.logits):
+            return np.empty(0, np.float32)
+        return self._calibration.sentence_scores(sentence_features(text, clues))
 
     def _logits(
         self, question: str, texts: Sequence[ReadingText]
@@ -144,7 +154,7 @@ def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, 
 
 def sentence_features(text: ReadingText, clues: Clues) -> Features:
     """`SENTENCE_FEATURES` of each sentence, shape (sentences, features)."""
-    logits, cosines = clues.logits, clues.cosines
+    logits, cosines = clues.logits, clues.cosines()
     count = len(logits)
     before, after = np.roll(logits, 1), np.roll(logits, -1)
     before[0], after[-1] = logits[0], logits[-1]
@@ -166,9 +176,7 @@ def text_features(clues: Clues) -> Features:
     """`TEXT_FEATURES` of a text, shape (features,)."""
     ordered = np.sort(clues.logits)
     highest, three, mean = ordered[-1], ordered[-3:].mean(), ordered.mean()
-    return np.array(
-        [clues.whole, highest, three, mean, np.log1p(len(ordered)), clues.cosines.max()]
-    )
+    return np.array([clues.whole, highest, three, mean, np.log1p(len(ordered)), clues.nearest])
 
 
 def _standardised(values: Features) -> Features:

@@ -20,6 +20,7 @@ from eval.cli_language import language, train_language_command
 from eval.cli_omos import omos
 from eval.cli_reading import (
     average_readers_command,
+    calibrate_bare_command,
     calibrate_reader_command,
     calibrate_rereading_command,
     train_reader_command,
@@ -181,6 +182,7 @@ def average_adapters_command(
 app.command("train-comparing")(train_comparing_command)
 app.command("train-reader")(train_reader_command)
 app.command("average-readers")(average_readers_command)
+app.command("calibrate-bare")(calibrate_bare_command)
 app.command("calibrate-reader")(calibrate_reader_command)
 app.command("calibrate-rereading")(calibrate_rereading_command)
 app.add_typer(omos, name="omos")

@@ -11,7 +11,7 @@ from index.searching import Ranking, load_analyser
 from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.vectors.faiss import FaissStore
 
-__all__ = ["VARIANTS", "variant"]
+__all__ = ["VARIANTS", "current_contents", "variant"]
 
 _WORDS_ONLY = Ranking(lexical_weight=1.0, lexical_weight_elsewhere=1.0)
 _MEANING_ONLY = Ranking(lexical_weight=0.0, lexical_weight_elsewhere=0.0)
@@ -52,6 +52,20 @@ def variant(
         with_themes: whether the themes outside the documents stay known.
         reader: the light one if not given.
     """
+    contents = current_contents(settings, encoder)
+    contents = _with_views(contents, roles | {ViewRole.OUTSIDE} if with_themes else roles)
+    store = FaissStore.of(contents.vectors)
+    analyser = load_analyser(settings.documents)
+    index = Index(contents, store, encoder, analyser, ranking)
+    return Assistant(index, reader or LightReader(encoder), Calibration.load())
+
+
+def current_contents(settings: Settings, encoder: Encoder) -> Contents:
+    """What the current snapshot holds.
+
+    Raises:
+        SnapshotError: there is none, or it was made with another model.
+    """
     snapshot = current_snapshot(settings.index_folder)
     if snapshot is None:
         raise SnapshotError("no index yet; build it with: leitlinien index")
@@ -60,11 +74,7 @@ def variant(
         raise SnapshotError(
             f"the index was made with {contents.model!r}: build it anew with: leitlinien index"
         )
-    contents = _with_views(contents, roles | {ViewRole.OUTSIDE} if with_themes else roles)
-    store = FaissStore.of(contents.vectors)
-    analyser = load_analyser(settings.documents)
-    index = Index(contents, store, encoder, analyser, ranking)
-    return Assistant(index, reader or LightReader(encoder), Calibration.load())
+    return contents
 
 
 def _with_views(contents: Contents, roles: Set[ViewRole]) -> Contents:

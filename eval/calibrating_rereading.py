@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from assistant.deciding import Calibration
+from assistant.deciding import Calibration, decide
 from assistant.finding import Found, Words, find
 from assistant.language import detect_language
 from assistant.quoting import reading_text
@@ -22,7 +22,7 @@ from eval.dataset import EvalQuestion
 from index import Index
 from index.model import Vectors
 
-__all__ = ["Reread", "figures_of", "fit_rereading", "read_found"]
+__all__ = ["Reread", "figures_of", "fit_bare", "fit_rereading", "read_found"]
 
 _WEIGHTS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0)
 _CERTAIN = (1.0, 0.98, 0.95, 0.9, 0.85, 0.8)
@@ -97,6 +97,21 @@ def fit_rereading(reads: Sequence[Reread], described: str) -> tuple[Rereading, b
     rounded = {name: round(value, 3) for name, value in figures.items()}
     gains = shares[best] - shares[0] + f1 - alone_f1 > _LEAST_GAIN
     return Rereading(described, rounded, _WEIGHTS[best], fit, certain, clear), gains
+
+
+def fit_bare(
+    calibration: Calibration, reads: Sequence[Reread], described: str
+) -> tuple[Calibration, list[Reread]]:
+    """The calibration with a decision by the search alone over documents without example questions
+    and themes outside them, and the questions as it decides on them."""
+    answerable = np.array([read.question.answerable for read in reads])
+    fit, _, f1 = fit_decision(_signals(reads, BARE_SIGNALS), answerable, BARE_SIGNALS, described)
+    fit = replace(fit, fitted_on=f"{described}; abstention F1 {f1:.3f}, cross-validated")
+    fitted = replace(calibration, bare=fit)
+    return fitted, [
+        replace(read, found=replace(read.found, decision=decide(read.found.findings, fitted)))
+        for read in reads
+    ]
 
 
 def figures_of(reads: Sequence[Reread], rereading: Rereading) -> dict[str, float]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from assistant import load_settings
+from eval.ablation import current_contents
 from eval.cli_reading import read_command
 from eval.omos import load_pages, measure_pages
 from eval.reading_data import language_of
@@ -39,6 +40,7 @@ def search_command(
     paths: list[Path],
     question_language: Annotated[str | None, typer.Option(help="of the questions")] = None,
     page_language: Annotated[str | None, typer.Option(help="of the pages")] = None,
+    beside: Annotated[bool, typer.Option(help="the pages added to the documents here")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Measure the search for the right page."""
@@ -47,7 +49,8 @@ def search_command(
     asked, read = question_language or of_file, page_language or of_file
     pages = load_pages(paths, question_language, page_language)
     encoder = load_model(settings.model, settings.models_folder)
-    found = measure_pages(pages, encoder, asked, read)
+    here = current_contents(settings, encoder) if beside else None
+    found = measure_pages(pages, encoder, asked, read, here)
     if as_json:
         print(json.dumps(asdict(found)))
         return

@@ -19,9 +19,9 @@ from assistant.reader_file import READER_FILE
 from assistant.reading_calibration import ReadingCalibration, Rereading
 from assistant.settings import Settings
 from assistant.trained_reader import load_trained_reader
-from eval.ablation import variant
+from eval.bare import Asked, questions_here, questions_to_pages
 from eval.calibrating_reader import calibrate_light, calibrate_trained, figures_at, read_all
-from eval.calibrating_rereading import figures_of, fit_rereading, read_found
+from eval.calibrating_rereading import Reread, figures_of, fit_bare, fit_rereading, read_found
 from eval.dataset import load_questions, load_tuning_questions
 from eval.omos import sibling
 from eval.reading import ReadingFigures
@@ -35,13 +35,13 @@ from eval.reading_data import (
     of_xquad,
 )
 from eval.train_reader import Source, mean_of_readers, train_reader
-from index import Encoder, Index, ViewRole, load_model
+from index import Encoder, load_model
 from index.model import load_reading_base
 from index.snapshot import current_snapshot, read_snapshot
 
 __all__ = [
-    "average_readers_command", "calibrate_reader_command", "calibrate_rereading_command",
-    "read_command", "train_reader_command",
+    "average_readers_command", "calibrate_bare_command", "calibrate_reader_command",
+    "calibrate_rereading_command", "read_command", "train_reader_command",
 ]  # fmt: skip
 
 _out = Console()
@@ -115,19 +115,47 @@ def calibrate_rereading_command(
     settings = load_settings()
     fitted = _calibrated(reader)
     index = open_assistant(settings).index
-    bare = variant(settings, _encoder(settings), {ViewRole.TEXT}, with_themes=False).index
     known, calibration = _reader(settings, reader, fitted), Calibration.load()
+    reads = read_found(index, known, calibration, load_tuning_questions(), _progress)
+    rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
+    _say(rereading, helps)
+    unseen = read_found(index, known, calibration, load_questions("test"), _progress)
+    _out.print("on the other half:", figures_of(unseen, rereading))
+    _write(calibration, reader, replace(fitted, rereading=rereading if helps else None))
 
-    def fit(searched: Index) -> Rereading | None:
-        reads = read_found(searched, known, calibration, load_tuning_questions(), _progress)
-        rereading, helps = fit_rereading(reads, f"{len(reads)} questions (tune)")
-        _out.print("kept:" if helps else "brings too little, not kept:", rereading)
-        unseen = read_found(searched, known, calibration, load_questions("test"), _progress)
-        _out.print("on the other half:", figures_of(unseen, rereading))
-        return rereading if helps else None
 
-    changed = replace(fitted, rereading=fit(index), bare_rereading=fit(bare))
-    _write(calibration, reader, changed)
+def calibrate_bare_command(
+    paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl files, one of them German")],
+    reader: Annotated[str, typer.Option(help="light or trained")] = "trained",
+) -> None:
+    """The same over documents without example questions, and what decides there without reading."""
+    settings = load_settings()
+    fitted, calibration = _calibrated(reader), Calibration.load()
+    encoder, known = _encoder(settings), _reader(settings, reader, fitted)
+
+    def read(asked: Iterable[Asked]) -> list[Reread]:
+        return [
+            read
+            for index, question in _progress(list(asked))
+            for read in read_found(index, known, calibration, [question])
+        ]
+
+    tune = load_tuning_questions()
+    reads = read(questions_here(settings, encoder, tune))
+    reads += read(questions_to_pages(encoder, paths, _german(paths), tune))
+    unanswered = sum(not read.question.answerable for read in reads)
+    described = f"{len(reads)} questions (tune, and OMoS-QA), {unanswered} of them not answerable"
+    calibration, reads = fit_bare(calibration, reads, described)
+    rereading, helps = fit_rereading(reads, described)
+    _out.print(calibration.bare)
+    _say(rereading, helps)
+    unseen = read(questions_here(settings, encoder, load_questions("test")))
+    _out.print("on the other half, the documents here:", figures_of(unseen, rereading))
+    _write(calibration, reader, replace(fitted, bare_rereading=rereading if helps else None))
+
+
+def _say(rereading: Rereading, helps: bool) -> None:
+    _out.print("kept:" if helps else "brings too little, not kept:", rereading)
 
 
 def read_command(

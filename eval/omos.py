@@ -7,19 +7,21 @@ Data: OMoS-QA (Kleinle et al. 2024, Tür an Tür Digitalfabrik; CC BY 4.0). One 
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from eval.ranking import RankFigures, rank_figures
-from index import Document, Encoder, Index, Kind, Passage, Status, View, ViewRole
+from index import Document, Encoder, Hit, Index, Kind, Passage, Status, View, ViewRole
 from index.lexical import Analyser
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
 
-__all__ = ["Page", "load_asked", "load_pages", "measure_pages", "rows_of", "sibling"]
+__all__ = ["Page", "index_of", "load_asked", "load_pages", "measure_pages", "rows_of", "sibling"]
 
+_PAGES = "pages"
+"""Id of their document."""
 _CHUNK_WORDS = 110
 _BATCH = 32
 
@@ -64,17 +66,29 @@ def load_asked(path: Path) -> list[str]:
 
 
 def measure_pages(
-    pages: Sequence[Page], encoder: Encoder, question_language: str, page_language: str
+    pages: Sequence[Page],
+    encoder: Encoder,
+    question_language: str,
+    page_language: str,
+    beside: Contents | None = None,
 ) -> RankFigures:
-    """Rank of each question's page in a search over all of them."""
-    index = _index(pages, encoder, page_language)
+    """Rank of each question's page in a search over all of them.
+
+    Args:
+        beside: an index that the pages are added to; each of its passages counts as a page.
+    """
+    index = index_of(pages, encoder, page_language, beside)
     ranks: list[int] = []
     for number, page in enumerate(pages):
         for question in page.questions:
             hits = index.search(question, count=100, language=question_language)
-            found = list(dict.fromkeys(hit.passage.field for hit in hits))
+            found = list(dict.fromkeys(map(_page_of, hits)))
             ranks.append(found.index(number) + 1 if number in found else 0)
     return rank_figures(ranks)
+
+
+def _page_of(hit: Hit) -> int | str | None:
+    return hit.passage.field if hit.passage.document_id == _PAGES else hit.passage.id
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
@@ -96,30 +110,43 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
         yield row
 
 
-def _index(pages: Sequence[Page], encoder: Encoder, language: str) -> Index:
-    """An index in memory; a page's number is the `field` of its passages."""
+def index_of(
+    pages: Sequence[Page], encoder: Encoder, language: str, beside: Contents | None = None
+) -> Index:
+    """An index in memory; a page's number is the `field` of its passages.
+
+    Args:
+        beside: what the pages are added to.
+    """
     passages = tuple(
-        _passage(number, part, text)
+        _passage(number, part, text, page.text.split("\n")[0])
         for number, page in enumerate(pages)
         for part, text in enumerate(_chunks(page.text))
     )
-    title = {number: page.text.split("\n")[0] for number, page in enumerate(pages)}
     views = tuple(
-        View(p.id, ViewRole.TEXT, language, f"{title[p.field or 0]}\n{p.text}") for p in passages
+        View(p.id, ViewRole.TEXT, language, f"{p.section[0]}\n{p.text}") for p in passages
     )
     order = sorted(range(len(views)), key=lambda i: len(views[i].text))
     vectors = np.empty((len(views), encoder.encode(["x"], "passage").shape[1]), np.float32)
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
         vectors[batch] = encoder.encode([views[i].text for i in batch], "passage")
-    document = Document("pages", "", "", Status.INFORMATION, "", None, "", "", "", "", "")
+    document = Document(_PAGES, "", "", Status.INFORMATION, "", None, "", "", "", "", "")
     contents = Contents(encoder.name, {}, (document,), passages, (), (), views, vectors)
-    return Index(contents, FaissStore.of(vectors), encoder, Analyser({}))
+    if beside:
+        contents = replace(
+            beside,
+            documents=(*beside.documents, document),
+            passages=(*beside.passages, *passages),
+            views=(*beside.views, *views),
+            vectors=np.concatenate([beside.vectors, vectors]),
+        )
+    return Index(contents, FaissStore.of(contents.vectors), encoder, Analyser({}))
 
 
-def _passage(number: int, part: int, text: str) -> Passage:
+def _passage(number: int, part: int, text: str, title: str) -> Passage:
     return Passage(
-        f"{number}/{part}", "pages", text, (), Kind.INFORMATION, Status.INFORMATION,
+        f"{number}/{part}", _PAGES, text, (title,), Kind.INFORMATION, Status.INFORMATION,
         number, None, None, None, None, 0, len(text),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def main() -> None:
     settings = load_settings()
     assistant = open_assistant(settings)
     model = load_model(settings.model, settings.models_folder, settings.device)
-    reader = open_reader(settings, model, Calibration.load(), print)
+    reader = open_reader(settings, model, Calibration.load(), print, bare=True)
     added = variant(settings, model, {ViewRole.TEXT}, with_themes=False, reader=reader)
     library, index = model.transformer, assistant.index
     texts = [question.question for question in load_questions("tune")][: _WARM_UP + _QUESTIONS]

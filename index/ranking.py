@@ -40,12 +40,13 @@ def means_of(
 ) -> tuple[Places, Vectors]:
     """Weighted mean over the best views of each place found.
 
-    Of a place that has fewer views than there are weights, the first weights count alone. Where it
-    has more than were found, the worst score of all stands for the missing ones.
+    Where fewer views of a place were found than count there, the worst score of all stands for the
+    missing ones.
 
     Args:
         places: of each view found, shape (views,); `scores` likewise, best first.
-        counts: number of views that each place has, found or not, shape (places,).
+        counts: number of views that count at each place, if there are as many weights, from 1;
+            shape (places,).
 
     Returns:
         Each place once, ascending, and its mean.

@@ -79,6 +79,7 @@ class Index:
         self._ranking = ranking
         self._placing = Placing(contents, self.twins)
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
+        self._counting = (self._placing.counts + 1) // 2  # of few views the better half
         self._gains = gains_of(self._placing.counts, ranking)
         self._gains[len(self.passages) :] = 0.0
         self._examples: dict[tuple[int, str], list[str]] = {}
@@ -124,9 +125,7 @@ class Index:
         settled = self._settled(positions[compares], scores[compares], scores[-1:])
         positions, scores = positions[~compares], scores[~compares]
         of_view = self._placing.of_view[positions]
-        places, means = means_of(
-            of_view, scores, self._placing.counts, self._ranking.view_weights
-        )
+        places, means = means_of(of_view, scores, self._counting, self._ranking.view_weights)
         means += self._gains[places]
         inside = places < len(self.passages)
         by_meaning = places[inside], means[inside]

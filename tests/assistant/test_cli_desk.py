@@ -27,8 +27,9 @@ def test_commitments_are_listed_with_the_words_that_carry_them(run):
 
 def test_commitments_as_json(run):
     _, out, _ = run("commitments", "--search", "Wohnraum", "--status", "adopted", "--json")
-    (row,) = json.loads(out)
+    row, *further = json.loads(out)
     assert row["id"] == "leitbild-2020/hf1/leitlinie-1"
+    assert all(other["status"] == "adopted" for other in further)
     assert row["actors"] == [{"text": "Die Stadt", "start": 0, "end": 9}]
     words = row["obligations"][0]["words"]
     assert [row["text"][w["start"] : w["end"]] for w in words] == ["stellt", "bereit"]

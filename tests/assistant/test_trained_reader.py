@@ -21,7 +21,7 @@ CALIBRATION = ReadingCalibration(
     dict.fromkeys(SENTENCE_FEATURES, 0.0) | {"logit": 1.0}, 0.0,
     dict.fromkeys(TEXT_FEATURES, 0.0) | {"text": 1.0}, 0.0,
 )  # fmt: skip
-ONE = Clues(np.array([1.0]), 4.0, np.array([0.8]))
+ONE = Clues(np.array([1.0]), 4.0, 0.8, lambda: np.array([0.8]))
 TEXTS = (
     ReadingText("Wohnen", ("Die Stadt hilft.", "Mieten steigen sehr schnell an.")),
     ReadingText("", ()),
@@ -44,9 +44,20 @@ def test_scores_for_every_sentence_and_text(reader):
     assert reading.answerable == pytest.approx(reading.texts.max())
 
 
+def test_sentences_are_encoded_when_their_scores_are_asked_for():
+    encoder = FakeEncoder()
+    light = LightReader(encoder)
+    reader = TrainedReader(small_encoder(), ReadingHeads(), WordTokenizer(), light, CALIBRATION)
+    reading = reader.read(Asked("Wer hilft?"), TEXTS[2:])
+    runs = len(encoder.encoded)
+    assert runs < 50
+    assert len(reading.sentences[0]) == 200
+    assert len(encoder.encoded) == runs + 199  # the last run is the last two sentences
+
+
 def test_nothing_to_read(reader):
     reading = reader.read(Asked("Wer hilft?"), ())
-    assert (reading.sentences, len(reading.texts), reading.answerable) == ((), 0, 0.0)
+    assert (list(reading.sentences), len(reading.texts), reading.answerable) == ([], 0, 0.0)
 
 
 def test_each_text_is_read_as_if_alone(reader):
@@ -75,7 +86,7 @@ def test_memory_is_bounded_however_much_is_read(reader, monkeypatch):
 def test_features_of_sentences_around():
     features = sentence_features(
         ReadingText("", ("a", "b?", "c:")),
-        Clues(np.array([1.0, 2.0, 6.0]), 4.0, np.array([0.7, 0.9, 0.8])),
+        Clues(np.array([1.0, 2.0, 6.0]), 4.0, 0.9, lambda: np.array([0.7, 0.9, 0.8])),
     )
     by_name = dict(zip(SENTENCE_FEATURES, features.T, strict=True))
     assert by_name["before"].tolist() == [1, 1, 2]

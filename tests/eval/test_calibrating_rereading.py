@@ -10,7 +10,7 @@ from assistant.deciding import NEUTRAL, decide
 from assistant.finding import Found
 from assistant.reader import Reading
 from eval import calibrating_rereading
-from eval.calibrating_rereading import Reread, figures_of, fit_rereading, read_found
+from eval.calibrating_rereading import Reread, figures_of, fit_bare, fit_rereading, read_found
 from index import Hit
 from index.passage import Theme
 from index.searching import Findings
@@ -68,6 +68,19 @@ def test_reader_that_knows_nothing_is_not_kept():
 def test_decision_without_themes_takes_the_signals_for_them():
     fitted, _ = fit_rereading(_reads(knows=True, theme=None), "")
     assert set(fitted.fit.weights) == {"similarity", "gap", "agreement", "reading"}
+
+
+def test_decision_of_the_search_alone_without_themes():
+    reads = [
+        replace(read, found=_found(RIGHT, None, 0.8 if read.question.answerable else 0.3))
+        for read in _reads(knows=True, theme=None)
+    ]
+    calibration, decided = fit_bare(NEUTRAL, reads, "Fragen")
+    assert set(calibration.bare.weights) == {"similarity", "gap", "agreement"}
+    assert calibration.bare.fitted_on == "Fragen; abstention F1 1.000, cross-validated"
+    answers = [read.found.decision.probability >= calibration.bare.threshold for read in decided]
+    assert answers == [read.question.answerable for read in reads]
+    assert replace(calibration, bare=None) == NEUTRAL
 
 
 def test_figures_on_other_questions():

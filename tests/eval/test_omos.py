@@ -5,6 +5,7 @@ import pytest
 
 from eval.omos import Page, _chunks, load_pages, measure_pages, sibling
 from eval.ranking import RankFigures
+from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FakeEncoder
 
 COURSES = "Deutschkurse\nDeutschkurse lehren die deutsche Sprache."
@@ -147,3 +148,12 @@ def test_chunks_are_whole_sentences(sentences, sizes):
     chunks = list(_chunks(text))
     assert [len(chunk.split("\n")) for chunk in chunks] == sizes
     assert "\n".join(chunks) == text
+
+
+def test_pages_beside_other_documents(files, built):
+    pages = load_pages([files / "dev_de.jsonl"], None, None)
+    here = read_snapshot(current_snapshot(built.index_folder))
+    alone = measure_pages(pages, FakeEncoder(), "de", "de")
+    beside = measure_pages(pages, FakeEncoder(), "de", "de", here)
+    assert beside.questions == alone.questions == 3
+    assert 0 < beside.mrr <= alone.mrr

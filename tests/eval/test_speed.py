@@ -45,4 +45,4 @@ def test_the_same_questions_are_asked_in_all_steps(monkeypatch, settings, capsys
     assert all(
         step in out for step in ("SentenceTr", "encode", "find", "search", "answer", "again")
     )
-    assert "light reader" in out
+    assert "auto reader" in out

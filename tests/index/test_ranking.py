@@ -15,7 +15,7 @@ def _pairs(found):
         pytest.param([7], [0.8], {7: 0.8}, id="one view stands for all"),
         pytest.param([7, 3, 7], [0.8, 0.6, 0.4], {7: 0.64, 3: 0.52}, id="the worst for missing"),
         pytest.param([7, 7, 7, 3], [1.0, 0.5, 0.4, 0.3], {7: 0.8, 3: 0.3}, id="the best count"),
-        pytest.param([7, 2, 7], [0.8, 0.7, 0.4], {7: 0.64, 2: 0.7}, id="its only view"),
+        pytest.param([7, 2, 7], [0.8, 0.7, 0.4], {7: 0.64, 2: 0.7}, id="only one that counts"),
     ],
 )
 def test_mean_over_the_best_views(places, scores, expected):

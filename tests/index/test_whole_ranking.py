@@ -67,7 +67,7 @@ def _plain_ranking(vector, question, filters):
     dense = {}
     for id in allowed:
         count = sum(view.passage_id == id for view in CONTENTS.views)
-        weights = ranking.view_weights[:count]
+        weights = ranking.view_weights[: (count + 1) // 2]
         best = [score for score, name in near if name == id][: len(weights)]
         if best:
             best += [near[-1][0]] * (len(weights) - len(best))

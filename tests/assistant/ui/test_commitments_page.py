@@ -95,7 +95,7 @@ def test_count_of_rows_is_in_the_digits_of_the_language(rows, language):
 
 
 def test_search_and_filter_act_together(rows):
-    assert _keys(_found(rows, status="adopted", words="Sprache"))[0] == ADOPTED
+    assert ADOPTED in _keys(_found(rows, status="adopted", words="Sprache"))
     assert ADOPTED not in _keys(_found(rows, status="draft", words="Sprache"))
 
 
