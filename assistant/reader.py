@@ -10,6 +10,7 @@ import numpy as np
 from assistant.known_vectors import KnownVectors
 from index import Encoder
 from index.model import Vectors
+from index.sentences import runs_of
 
 __all__ = ["Asked", "LightReader", "OnDemand", "Reader", "Reading", "ReadingText"]
 
@@ -120,7 +121,7 @@ class LightReader:
 
         A passage is one run as a rule: that is a third of what its sentences in context cost.
         """
-        cosines = self._near(question, [list(_in_runs(text)) for text in texts])
+        cosines = self._near(question, [_in_runs(text) for text in texts])
         return [float(own.max(initial=-1.0)) if len(own) else 0.0 for own in cosines]
 
     def _vector(self, question: Asked) -> Vectors:
@@ -144,18 +145,9 @@ def _contexts(text: ReadingText) -> list[str]:
     return [f"{text.title}\n{' '.join(sentences)}" for sentences in around]
 
 
-def _in_runs(text: ReadingText) -> Iterator[str]:
+def _in_runs(text: ReadingText) -> list[str]:
     """Runs of whole sentences, under the title."""
-    run: list[str] = []
-    words = 0
-    for sentence in text.sentences:
-        run.append(sentence)
-        words += len(sentence.split())
-        if words >= _RUN_WORDS:
-            yield f"{text.title}\n{' '.join(run)}"
-            run, words = [], 0
-    if run:
-        yield f"{text.title}\n{' '.join(run)}"
+    return [f"{text.title}\n{' '.join(run)}" for run in runs_of(text.sentences, _RUN_WORDS)]
 
 
 def _scaled(cosines: Vectors) -> Vectors:

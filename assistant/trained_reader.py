@@ -84,8 +84,11 @@ class TrainedReader:
         for number, found in enumerate(clues):
             if len(found.logits):
                 scores[number] = self._calibration.text_score(text_features(found))
-        sentences = map(partial, [self._sentence_scores] * len(texts), texts, clues)
-        return Reading(OnDemand([*sentences]), scores, float(scores.max(initial=0.0)))
+        sentences = [
+            partial(self._sentence_scores, text, found)
+            for text, found in zip(texts, clues, strict=True)
+        ]
+        return Reading(OnDemand(sentences), scores, float(scores.max(initial=0.0)))
 
     def clues(self, question: Asked, texts: Sequence[ReadingText]) -> list[Clues]:
         """What the scores of each text are made from."""

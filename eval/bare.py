@@ -49,14 +49,15 @@ def questions_to_pages(
     rows = {row["id"]: row for row in rows_of(german)}
     questions = [_question(row, rows[row["id"]]) for path in paths for row in rows_of(path)]
     texts = {question.id: rows[question.id]["context"] for question in questions}
-    alone = {text: index_of([Page(text, ())], encoder, "de") for text in dict.fromkeys(texts.values())}
+    pages = [Page(text, ()) for text in dict.fromkeys(texts.values())]
+    alone = {page.text: index_of([page], encoder, "de") for page in pages}
     random = Random(0)
     for question in questions:
         yield alone[texts[question.id]], question
         if random.randrange(_STRANGERS) == 0:
             other = random.choice([text for text in alone if text != texts[question.id]])
             yield alone[other], _unanswered(question)
-    together = index_of([Page(text, ()) for text in alone], encoder, "de")
+    together = index_of(pages, encoder, "de")
     for question in (q for q in questions if q.answerable):
         yield together, question
         if random.randrange(_STRANGERS) == 0:

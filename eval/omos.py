@@ -15,6 +15,7 @@ import numpy as np
 from eval.ranking import RankFigures, rank_figures
 from index import Document, Encoder, Hit, Index, Kind, Passage, Status, View, ViewRole
 from index.lexical import Analyser
+from index.sentences import runs_of
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
 
@@ -119,9 +120,9 @@ def index_of(
         beside: what the pages are added to.
     """
     passages = tuple(
-        _passage(number, part, text, page.text.split("\n")[0])
+        _passage(number, part, "\n".join(run), page.text.split("\n")[0])
         for number, page in enumerate(pages)
-        for part, text in enumerate(_chunks(page.text))
+        for part, run in enumerate(runs_of(page.text.split("\n"), _CHUNK_WORDS))
     )
     views = tuple(
         View(p.id, ViewRole.TEXT, language, f"{p.section[0]}\n{p.text}") for p in passages
@@ -149,17 +150,3 @@ def _passage(number: int, part: int, text: str, title: str) -> Passage:
         f"{number}/{part}", _PAGES, text, (title,), Kind.INFORMATION, Status.INFORMATION,
         number, None, None, None, None, 0, len(text),
     )  # fmt: skip
-
-
-def _chunks(text: str) -> Iterator[str]:
-    """Runs of whole sentences of about `_CHUNK_WORDS` words."""
-    chunk: list[str] = []
-    words = 0
-    for sentence in text.split("\n"):
-        chunk.append(sentence)
-        words += len(sentence.split())
-        if words >= _CHUNK_WORDS:
-            yield "\n".join(chunk)
-            chunk, words = [], 0
-    if chunk:
-        yield "\n".join(chunk)

@@ -80,8 +80,7 @@ class Index:
         self._placing = Placing(contents, self.twins)
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
         self._counting = (self._placing.counts + 1) // 2  # of few views the better half
-        self._gains = gains_of(self._placing.counts, ranking)
-        self._gains[len(self.passages) :] = 0.0
+        self._gains = gains_of(self._placing.counts[: len(self.passages)], ranking)
         self._examples: dict[tuple[int, str], list[str]] = {}
 
     @property
@@ -126,9 +125,8 @@ class Index:
         positions, scores = positions[~compares], scores[~compares]
         of_view = self._placing.of_view[positions]
         places, means = means_of(of_view, scores, self._counting, self._ranking.view_weights)
-        means += self._gains[places]
         inside = places < len(self.passages)
-        by_meaning = places[inside], means[inside]
+        by_meaning = places[inside], means[inside] + self._gains[places[inside]]
         by_words = self._search_words(question, language, among)
         hits = self._ranked(by_meaning, by_words, count, language)
         share = self._outside_share(of_view, scores)

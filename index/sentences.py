@@ -1,12 +1,12 @@
 """Where the sentences of a German text begin and end; the only importer of pysbd."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import pysbd
 
-__all__ = ["sentence_spans"]
+__all__ = ["runs_of", "sentence_spans"]
 
 _ABBREVIATION = re.compile(r"\b(Abs|Ziff|Bd|Hrsg|bezügl|bzgl|zw)\.\s*$")
 
@@ -25,6 +25,18 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
             position = start + len(stripped)
             spans.append((start, position))
     return tuple(spans)
+
+
+def runs_of(sentences: Iterable[str], words: int) -> Iterator[list[str]]:
+    """Sentences in runs of at least so many words; the last may have fewer."""
+    run: list[str] = []
+    for sentence in sentences:
+        run.append(sentence)
+        if sum(len(one.split()) for one in run) >= words:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _joined(sentences: Iterable[str]) -> list[str]:

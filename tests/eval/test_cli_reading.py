@@ -8,7 +8,7 @@ import eval.__main__ as main
 from assistant.deciding import Calibration
 from assistant.reading_calibration import ReadingCalibration, Thresholds
 from eval import cli_reading
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, eval_question_of
 
 ROWS = [
     {"id": "1", "question": "Wo ist das Amt?", "context": "Amt\nDas Amt ist hier.", "answers": [1]},
@@ -89,3 +89,28 @@ def test_calibration_is_written_and_read_again(omos, tmp_path, monkeypatch):
     assert set(fitted.thresholds) == {"de", "uk", "other"}
     assert fitted.thresholds_for("ar") == fitted.thresholds["other"]
     assert {"de strict F", "uk AP"} <= set(fitted.figures)
+
+
+def test_bare_decision_and_reading_are_written(omos, built, tmp_path, monkeypatch, capsys):
+    path = tmp_path / "calibration.json"
+    questions = [
+        eval_question_of(f"q{n}", question=text, answerable=answerable, evidence=evidence)
+        for n in range(12)
+        for text, answerable, evidence in (
+            (f"Wie stellt die Stadt Wohnraum bereit, {n}?", True, ("Wohnraum",)),
+            (f"Wann fährt Zug {n}?", False, ()),
+        )
+    ]
+    monkeypatch.setattr(cli_reading, "CALIBRATION_FILE", path)
+    monkeypatch.setattr(cli_reading, "load_settings", lambda: built)
+    monkeypatch.setattr(cli_reading, "load_tuning_questions", lambda: questions)
+    monkeypatch.setattr(cli_reading, "load_questions", lambda half: questions[:4])
+    rows = [{**ROWS[0], "id": "3", "context": f"{ROWS[0]['context']}\nEs hat offen."}, *ROWS]
+    main.app(["calibrate-bare", omos("de", rows), "--reader", "light"], standalone_mode=False)
+    assert "on the other half" in capsys.readouterr().out
+    monkeypatch.undo()
+    fitted = Calibration.load(path)
+    assert set(fitted.bare.weights) == {"similarity", "gap", "agreement"}
+    assert "not answerable; abstention F1" in fitted.bare.fitted_on
+    reading = fitted.readers["light"].bare_rereading
+    assert reading is None or "reading" in reading.fit.weights

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.omos import Page, _chunks, load_pages, measure_pages, sibling
+from eval.omos import Page, load_pages, measure_pages, sibling
 from eval.ranking import RankFigures
 from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FakeEncoder
@@ -131,23 +131,6 @@ def test_texts_are_encoded_by_their_purpose():
     measure_pages([Page(COURSES, ("Wo?",))], encoder, "de", "de")
     assert ("query", "Wo?") in encoder.encoded
     assert ("passage", f"Deutschkurse\n{COURSES}") in encoder.encoded
-
-
-@pytest.mark.parametrize(
-    ("sentences", "sizes"),
-    [
-        pytest.param([1], [1], id="one"),
-        pytest.param([109, 1, 5], [2, 1], id="just full"),
-        pytest.param([109, 300, 5], [2, 1], id="sentences stay whole"),
-        pytest.param([110, 110], [1, 1], id="nothing is left"),
-        pytest.param([0], [1], id="empty"),
-    ],
-)
-def test_chunks_are_whole_sentences(sentences, sizes):
-    text = "\n".join(" ".join(["Wort"] * words) for words in sentences)
-    chunks = list(_chunks(text))
-    assert [len(chunk.split("\n")) for chunk in chunks] == sizes
-    assert "\n".join(chunks) == text
 
 
 def test_pages_beside_other_documents(files, built):

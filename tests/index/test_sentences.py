@@ -1,6 +1,6 @@
 import pytest
 
-from index.sentences import sentence_spans
+from index.sentences import runs_of, sentence_spans
 
 
 def _sentences(text):
@@ -63,3 +63,21 @@ def test_sentences_of_the_real_documents_lose_and_repeat_nothing(corpus):
                 assert not passage.text[position:start].strip(), passage.id
                 position = end
             assert not passage.text[position:].strip(), passage.id
+
+
+@pytest.mark.parametrize(
+    ("words", "sizes"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([1], [1], id="one"),
+        pytest.param([109, 1, 5], [2, 1], id="just full"),
+        pytest.param([109, 300, 5], [2, 1], id="sentences stay whole"),
+        pytest.param([110, 110], [1, 1], id="nothing is left"),
+        pytest.param([0], [1], id="empty"),
+    ],
+)
+def test_runs_are_of_whole_sentences(words, sizes):
+    sentences = [" ".join(["Wort"] * count) for count in words]
+    runs = list(runs_of(sentences, 110))
+    assert [len(run) for run in runs] == sizes
+    assert [sentence for run in runs for sentence in run] == sentences
