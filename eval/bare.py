@@ -47,7 +47,8 @@ def questions_to_pages(
         ValueError: a line is not of that form.
     """
     rows = {row["id"]: row for row in rows_of(german)}
-    questions = [_question(row, rows[row["id"]]) for path in paths for row in rows_of(path)]
+    asked = [row for path in paths for row in rows_of(path) if row["id"] in rows]
+    questions = [_question(row, rows[row["id"]]) for row in asked]
     texts = {question.id: rows[question.id]["context"] for question in questions}
     pages = [Page(text, ()) for text in dict.fromkeys(texts.values())]
     alone = {page.text: index_of([page], encoder, "de") for page in pages}
