@@ -22,7 +22,7 @@ _MOST = 10
 """Passages that are read, the best found."""
 _HIGH = 0.95
 """Score of a text that one in fifty of the lower passages exceeds; on the tuning half."""
-_AT_ONCE = 4
+_AT_ONCE = 2
 """Of them in one go; the others only where they may still change what comes first."""
 
 
