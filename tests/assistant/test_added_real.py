@@ -58,8 +58,8 @@ NOT_ANSWERED = [
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory, models_folder):
-    """The assistant over this document."""
+def alone(tmp_path_factory, model, models_folder):
+    """The assistant over this document; `model` has been unpacked for it."""
     folder = tmp_path_factory.mktemp("alone")
     file, documents, var = (folder / name for name in ("regeln.md", "documents", "var"))
     file.write_text(RULES, encoding="utf-8")

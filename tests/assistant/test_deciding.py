@@ -86,11 +86,10 @@ def test_other_questions_are_not_refused(theme, outside):
 @pytest.mark.parametrize(
     ("theme", "similarities", "lexical_rank", "expected"),
     [
-        pytest.param(None, (0.25, 0.15), 1, Outcome.ANSWERED, id="near, and shares words"),
-        pytest.param(None, (0.30, 0.15), None, Outcome.ANSWERED, id="near, in other words"),
-        pytest.param(None, (0.08, 0.00), 1, Outcome.ANSWERED, id="stands out, and shares words"),
-        pytest.param(None, (0.08, 0.05), None, Outcome.NOT_COVERED, id="all passages as far"),
-        pytest.param(None, (0.02, 0.00), 1, Outcome.NOT_COVERED, id="far, and shares a word"),
+        pytest.param(None, (0.55, 0.25), 1, Outcome.ANSWERED, id="near, and shares words"),
+        pytest.param(None, (0.55, 0.45), None, Outcome.ANSWERED, id="near, in other words"),
+        pytest.param(None, (0.25, 0.20), None, Outcome.NOT_COVERED, id="all passages as far"),
+        pytest.param(None, (0.25, 0.05), 1, Outcome.NOT_COVERED, id="far, and shares a word"),
         pytest.param(WEATHER, (0.08, 0.05), None, Outcome.ANSWERED, id="a theme that is farther"),
     ],
 )
