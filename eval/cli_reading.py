@@ -128,7 +128,7 @@ def calibrate_bare_command(
     paths: Annotated[list[Path], typer.Argument(help="OMoS-QA .jsonl files, one of them German")],
     reader: Annotated[str, typer.Option(help="light or trained")] = "trained",
 ) -> None:
-    """The same over documents without example questions, and what decides there without reading."""
+    """Fit the decision without example questions, and what a reader counts for there."""
     settings = load_settings()
     fitted, calibration = _calibrated(reader), Calibration.load()
     encoder, known = _encoder(settings), _reader(settings, reader, fitted)
