@@ -39,7 +39,8 @@ class Calibration:
     readers: dict[str, ReadingCalibration] = field(default_factory=dict)
     """What each reader's findings mean, by its name."""
     bare: Fit | None = None
-    """The decision over documents without themes outside them; the usual one if there is none."""
+    """The decision over documents without themes outside them, fitted by `python -m eval
+    calibrate-bare`; the usual one if there is none."""
     comparing: Fit | None = None
     """The decision on questions that compare; the usual one if there is none."""
 

@@ -60,7 +60,8 @@ class ReadingCalibration:
     rereading: Rereading | None = None
     """Fitted by `python -m eval calibrate-rereading`; without it the passages stay as found."""
     bare_rereading: Rereading | None = None
-    """The same over documents without example questions and themes outside them."""
+    """The same over documents without example questions and themes outside them; fitted by
+    `python -m eval calibrate-bare`."""
 
     def sentence_scores(self, features: Features) -> Vectors:
         """Probability of each sentence, shape (sentences,), from (sentences, features)."""

@@ -1,4 +1,4 @@
-"""`python -m eval train-reader`, `calibrate-reader` and `omos read`."""
+"""`python -m eval train-reader`, `omos read` and what calibrates readers."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ def calibrate_reader_command(
     else:
         fitted = calibrate_light(_light(settings), examples, _progress)
     _write(calibration, reader, fitted)
-    _out.print(fitted, "now: calibrate-rereading")
+    _out.print(fitted, "now: calibrate-rereading, calibrate-bare")
 
 
 def _write(calibration: Calibration, reader: str, fitted: ReadingCalibration) -> None:
