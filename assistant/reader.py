@@ -1,6 +1,6 @@
 """Question and texts -> which sentences answer it, which text does best, and whether any does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Protocol, overload
@@ -71,7 +71,7 @@ class Reading:
     def joined(self, further: "Reading") -> "Reading":
         """What is found in these texts and in further ones after them."""
         return Reading(
-            OnDemand([*self._makers(), *further._makers()]),
+            OnDemand([r.scores_of(n) for r in (self, further) for n in range(len(r.sentences))]),
             np.concatenate([self.texts, further.texts]),
             max(self.answerable, further.answerable),
         )
@@ -79,9 +79,6 @@ class Reading:
     def scores_of(self, number: int) -> Callable[[], Vectors]:
         """What gives the scores of a text's sentences."""
         return partial(self.sentences.__getitem__, number)
-
-    def _makers(self) -> Iterator[Callable[[], Vectors]]:
-        return map(self.scores_of, range(len(self.sentences)))
 
 
 class Reader(Protocol):

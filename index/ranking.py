@@ -32,7 +32,7 @@ class Ranking:
     """Cosine by which adopted text may be farther and still precede; half of it for drafts."""
     few_views_gain: float = 0.07
     """Cosine that a passage would gain to which no view leads, less with each view that does: only
-    its text leads to a passage without example questions, and texts are farther than those."""
+    its text leads to a passage without example questions, and questions are nearer to questions."""
 
 
 def means_of(

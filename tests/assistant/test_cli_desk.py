@@ -27,9 +27,11 @@ def test_commitments_are_listed_with_the_words_that_carry_them(run):
 
 def test_commitments_as_json(run):
     _, out, _ = run("commitments", "--search", "Wohnraum", "--status", "adopted", "--json")
-    row, *further = json.loads(out)
+    row, *near = json.loads(out)
     assert row["id"] == "leitbild-2020/hf1/leitlinie-1"
-    assert all(other["status"] == "adopted" for other in further)
+    # to the fake encoder, short German texts are near to each other
+    ids = ["leitbild-2020/hf1/leitlinie-2", "leitbild-2020/hf2/leitlinie-1"]
+    assert [other["id"] for other in near] == ids
     assert row["actors"] == [{"text": "Die Stadt", "start": 0, "end": 9}]
     words = row["obligations"][0]["words"]
     assert [row["text"][w["start"] : w["end"]] for w in words] == ["stellt", "bereit"]

@@ -88,6 +88,7 @@ def test_other_questions_are_not_refused(theme, outside):
     [
         pytest.param(None, (0.55, 0.25), 1, Outcome.ANSWERED, id="near, and shares words"),
         pytest.param(None, (0.55, 0.45), None, Outcome.ANSWERED, id="near, in other words"),
+        pytest.param(None, (0.45, 0.00), 1, Outcome.ANSWERED, id="stands out, and shares words"),
         pytest.param(None, (0.25, 0.20), None, Outcome.NOT_COVERED, id="all passages as far"),
         pytest.param(None, (0.25, 0.05), 1, Outcome.NOT_COVERED, id="far, and shares a word"),
         pytest.param(WEATHER, (0.08, 0.05), None, Outcome.ANSWERED, id="a theme that is farther"),

@@ -71,7 +71,7 @@ def _plain_ranking(vector, question, filters):
         best = [score for score, name in near if name == id][: len(weights)]
         if best:
             best += [near[-1][0]] * (len(weights) - len(best))
-            gain = ranking.few_views_gain * max(0.0, 1.0 - count / 7)
+            gain = ranking.few_views_gain * max(0.0, 1.0 - count / len(ranking.view_weights))
             dense[id] = float(np.dot(best, weights)) / sum(weights) + gain
     texts = [
         ("" if view.role is ViewRole.OUTSIDE else view.text, view.language)
