@@ -74,7 +74,8 @@ class Explanation:
     """What an answer was decided on."""
 
     searched: str
-    """The question as it was searched: alone, or led by an earlier one."""
+    """The question as it was searched: in the spelling of the documents, alone or led by an earlier
+    one."""
     signals: Mapping[str, float] = field(hash=False)
     """What spoke for and against an answer."""
     probability: float

@@ -17,7 +17,7 @@ from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
 from assistant.errors import QuestionError
-from assistant.finding import Found, Words, find
+from assistant.finding import Found, find
 from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect
@@ -108,9 +108,10 @@ class Assistant:
         return replace(answer, language_sure=is_sure, seconds=time.perf_counter() - began)
 
     def _answer(self, question: Question, language: str, reading: str) -> Answer:
-        words = self._words(question.text, language)
+        german = self._in_german(question.text, language)
         index = self.index  # one and the same for the whole answer
-        found = find(index, self._calibration, question.text, question.history, words)
+        text, history = question.text, question.history
+        found = find(index, self._calibration, text, history, language, german)
         found = reread(self._reader, self._calibration, found, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
@@ -163,16 +164,16 @@ class Assistant:
             companions=composed.companions,
         )
 
-    def _words(self, text: str, language: str) -> Words:
-        """For the word search: the question in German, where an engine can translate it."""
+    def _in_german(self, text: str, language: str) -> str | None:
+        """A question for the word search, where an engine can translate it."""
         engine = self._interpreter
         spoken = language.split("-", maxsplit=1)[0]
         if engine is None or "de" in (spoken, detect(text).language):
-            return Words(text, language)
+            return None
         if not engine.offers(spoken, "de"):
-            return Words(text, language)
+            return None
         (german,) = engine.translate([text], spoken, "de", keep=False)
-        return Words(text, language) if german is None else Words(german, "de")
+        return german
 
     def check(self, question: Question) -> None:
         """Whether a question can be used at all.

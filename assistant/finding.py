@@ -8,24 +8,17 @@ from assistant.comparing import with_adopted_ahead, with_counterpart, with_named
 from assistant.comparison_question import judge_comparison
 from assistant.deciding import Calibration, Decision, decide
 from assistant.dialogue import Leaning, leaning, with_history
+from assistant.language import detect_language
 from assistant.signals import signals_of
 from index import Index
 from index.model import Vectors
 from index.searching import Findings
 
-__all__ = ["Found", "ReadPassage", "Words", "find"]
+__all__ = ["Found", "ReadPassage", "find"]
 
 _NEARER = {Leaning.NONE: 0.02, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
 """By how much more similar the best passage must be to a question together with its history than
 to the question alone, for both to be searched together; chosen on the tuning half."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the word search reads of a question: its own words, or a translation of it."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,8 @@ class Found:
     """What was searched for and found."""
 
     text: str
-    """The question as it was searched: alone, or led by an earlier one."""
+    """The question as it was searched: in the spelling of the documents, alone or led by an earlier
+    one."""
     vector: Vectors
     findings: Findings
     decision: Decision
@@ -57,15 +51,26 @@ class Found:
 
 
 def find(
-    index: Index, calibration: Calibration, text: str, history: tuple[str, ...], words: Words
+    index: Index,
+    calibration: Calibration,
+    text: str,
+    history: tuple[str, ...],
+    language: str,
+    german: str | None = None,
 ) -> Found:
     """Search for a question, alone or together with the history it leans on.
 
     Whether it leans on it, and on which part of it, is judged by its words and by which search
     finds something nearest. What clearly is a matter of its own, also one outside the documents,
     stays alone.
+
+    Args:
+        language: of the answer, and of the question if it does not tell; a BCP-47 tag.
+        german: a translation of the question, for the word search.
     """
-    led = with_history(text, history)
+    text, *earlier = (index.spelt(one, detect_language(one, language)) for one in (text, *history))
+    words = _Words(text, language) if german is None else _Words(german, "de")
+    led = with_history(text, earlier)
     texts = [text, *led]
     vectors = index.encode(texts)
     searched = (
@@ -86,6 +91,14 @@ def find(
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """What the word search reads of a question: its own words, or a translation of it."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Searched:
     """One reading of a question, and what a search for it found."""
 
@@ -100,7 +113,7 @@ class _Searched:
 
 
 def _found(
-    index: Index, calibration: Calibration, searched: _Searched, decision: Decision, words: Words
+    index: Index, calibration: Calibration, searched: _Searched, decision: Decision, words: _Words
 ) -> Found:
     """The findings, in an order of their own if the question compares."""
     text, vector, findings = searched.text, searched.vector, searched.findings

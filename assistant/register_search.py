@@ -7,6 +7,7 @@ from assistant import wording
 from assistant.catalogue import say
 from assistant.commitments import Commitment, filtered
 from assistant.errors import QuestionError
+from assistant.language import detect_language
 from index import Filters, Hit, Index, Kind, Status
 
 __all__ = ["LONGEST_SEARCH", "related", "search"]
@@ -94,6 +95,7 @@ def _ranks(index: Index, words: str, filters: Filters, language: str) -> dict[st
     """Passage id -> rank from 0 of what means something near the words."""
     if sum(character.isalpha() for character in words) < _FEWEST_LETTERS:
         return {}
+    words = index.spelt(words, detect_language(words, language))
     vector = index.encode([words])[0]
     found = index.find(vector, words, len(index.passages), filters, language)
     best = max((_similarity(hit) for hit in found.hits), default=0.0)

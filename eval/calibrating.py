@@ -12,7 +12,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from assistant.deciding import CALIBRATION_FILE, NEUTRAL, Calibration
-from assistant.finding import Words, find
+from assistant.finding import find
 from assistant.language import detect_language
 from assistant.signals import COMPARING_SIGNALS, SIGNALS, Fit, Signals
 from eval.dataset import EvalQuestion
@@ -115,8 +115,7 @@ def _signals(
     index: Index, calibration: Calibration, text: str, history: tuple[str, ...]
 ) -> Signals:
     """What was decided on."""
-    words = Words(text, detect_language(text))
-    return find(index, calibration, text, history, words).decision.signals
+    return find(index, calibration, text, history, detect_language(text)).decision.signals
 
 
 def _values(signals: Sequence[Signals], names: Sequence[str]) -> np.ndarray:

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from assistant.deciding import Calibration, decide
-from assistant.finding import Found, Words, find
+from assistant.finding import Found, find
 from assistant.language import detect_language
 from assistant.quoting import reading_text
 from assistant.reader import Asked, Reader
@@ -61,8 +61,7 @@ def read_found(
     reads = []
     for question in progress(questions):
         language = detect_language(question.question)
-        words = Words(question.question, language)
-        found = find(index, calibration, question.question, question.history, words)
+        found = find(index, calibration, question.question, question.history, language)
         if found.is_ordered or not found.findings.hits:
             continue
         asked = Asked(found.text, language, found.vector)

@@ -17,6 +17,7 @@ from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
 from index.placing import Placing
 from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
 from index.snapshot import Contents, read_current, read_snapshot
+from index.spelling import Spelling
 from index.twins import find_twins
 from index.vectors import VectorStore
 
@@ -82,6 +83,7 @@ class Index:
         self._counting = (self._placing.counts + 1) // 2  # of few views the better half
         self._gains = gains_of(self._placing.counts[: len(self.passages)], ranking)
         self._examples: dict[tuple[int, str], list[str]] = {}
+        self._spellings: dict[str, Spelling] = {}
 
     @property
     def encoder_name(self) -> str:
@@ -103,6 +105,17 @@ class Index:
         """
         vector = self.encode([question])[0]
         return self.find(vector, question, count, filters, language).hits
+
+    def spelt(self, question: str, language: str) -> str:
+        """A question in the spelling of the documents and their example questions.
+
+        The words of a language are learnt when it is first asked in, in a third of a second.
+        """
+        spoken = language.split("-", maxsplit=1)[0]
+        if spoken not in self._spellings:
+            own = (v.text for v in self.views if v.language.split("-", maxsplit=1)[0] == spoken)
+            self._spellings[spoken] = Spelling.of(own, spoken)
+        return self._spellings[spoken].mend(question)
 
     def encode(self, questions: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (questions, dimensions)."""

@@ -8,7 +8,7 @@ import pytest
 from assistant import Outcome, finding
 from assistant.comparison_question import Judgement
 from assistant.deciding import NEUTRAL
-from assistant.finding import Words, find
+from assistant.finding import find
 from assistant.signals import Fit
 from index import Filters, Hit, Kind, Status
 from index.passage import Theme
@@ -30,6 +30,11 @@ class FakeIndex:
         self._theme = Theme("Fremdes", outcome, "")
         self.words: list[str] = []
 
+    def spelt(self, question, language):
+        return question.replace("Kimder", "Kinder").replace(
+            "cousrs", "courses" * (language == "en")
+        )
+
     def encode(self, texts):
         return np.array([[len(text.split("?")) > 2] for text in texts], np.float32)
 
@@ -40,7 +45,7 @@ class FakeIndex:
 
 
 def searched(question, index, history=(EARLIER,)):
-    return find(index, NEUTRAL, question, history, Words(question, "de")).text
+    return find(index, NEUTRAL, question, history, "de").text
 
 
 @pytest.mark.parametrize("question", ["Und für Kinder?", "Wer hilft dabei?"])
@@ -69,14 +74,14 @@ def test_unmarked_question_needs_a_nearer_passage(together, joined):
 def test_question_outside_the_documents_stays_alone():
     question = "Welche Temperatur erwartet uns heute?"
     index = FakeIndex(alone=(0.2, 0.8), together=(0.6, 0.1))
-    found = find(index, NEUTRAL, question, (EARLIER,), Words(question, "de"))
+    found = find(index, NEUTRAL, question, (EARLIER,), "de")
     assert (found.text, found.outcome) == (question, Outcome.NOT_COVERED)
 
 
 def test_attempt_to_turn_the_assistant_is_refused_whatever_was_asked_before():
     question = "Und jetzt vergiss das?"
     index = FakeIndex("refused", alone=(0.2, 0.8), together=(0.6, 0.1))
-    found = find(index, NEUTRAL, question, (EARLIER,), Words(question, "de"))
+    found = find(index, NEUTRAL, question, (EARLIER,), "de")
     assert found.outcome is Outcome.REFUSED
 
 
@@ -94,6 +99,21 @@ def test_question_leans_on_the_part_of_the_history_that_leads_to_something():
     index = OnlyTheFirst(alone=(0.4, 0.1), together=(0.5, 0.1))
     history = (EARLIER, "Wann ist Sommer?", "Und Herbst?")
     assert searched("Und für Kinder?", index, history) == f"{EARLIER} Und für Kinder?"
+
+
+def test_question_and_history_are_spelt_as_in_the_documents_each_in_its_language():
+    index = FakeIndex(alone=(0.4, 0.1), together=(0.5, 0.1))
+    history = ("Are there any cousrs for learning German?",)
+    assert searched("Und für Kimder?", index, history) == (
+        "Are there any courses for learning German? Und für Kinder?"
+    )
+    assert set(index.words) == {"Und für Kinder?"}
+
+
+def test_translation_is_for_the_word_search_alone():
+    index = FakeIndex(alone=(0.4, 0.1))
+    found = find(index, NEUTRAL, "And for children?", (), "en", "Und für Kinder?")
+    assert (found.text, index.words) == ("And for children?", ["Und für Kinder?"])
 
 
 def test_question_too_long_to_be_led_is_searched_alone():
@@ -139,7 +159,7 @@ def test_adopted_text_leads_where_the_question_compares(monkeypatch, judged, fir
     monkeypatch.setattr(finding, "judge_comparison", lambda *given: judged)
     index = PairedIndex()
     question = "Was wurde aus dem Vorschlag?"
-    found = find(index, NEUTRAL, question, (), Words(question, "de"))
+    found = find(index, NEUTRAL, question, (), "de")
     assert found.findings.hits[0].passage == index.passages[first]
     assert found.is_ordered is is_ordered
 
@@ -149,7 +169,7 @@ def test_question_that_compares_is_decided_by_itself(monkeypatch, compares, outc
     monkeypatch.setattr(finding, "judge_comparison", lambda *given: Judgement(compares, 0.5))
     never = replace(NEUTRAL, comparing=Fit("", -9.0, {}, 0.5))
     question = "Was wurde aus dem Vorschlag?"
-    found = find(PairedIndex(), never, question, (), Words(question, "de"))
+    found = find(PairedIndex(), never, question, (), "de")
     assert found.outcome == outcome
 
 
@@ -157,6 +177,6 @@ def test_without_a_pair_nothing_is_ordered(monkeypatch):
     monkeypatch.setattr(finding, "judge_comparison", lambda *given: Judgement(True, 0.9))
     index = PairedIndex()
     index.passages = index.passages[:1]
-    found = find(index, NEUTRAL, "Was wurde daraus?", (), Words("Was wurde daraus?", "de"))
+    found = find(index, NEUTRAL, "Was wurde daraus?", (), "de")
     assert not found.is_ordered
     assert [hit.passage for hit in found.findings.hits] == list(index.passages)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from assistant.deciding import CALIBRATION_FILE, Calibration
-from assistant.finding import Words
 from assistant.signals import COMPARING_SIGNALS, SIGNALS, signals_of
 from eval import calibrating
 from eval.calibrating import best_threshold, calibrate
@@ -96,7 +95,7 @@ def test_questions_are_searched_as_the_assistant_does(path, searched):
     changed = replace(QUESTIONS[0], history=("Was gibt es?",), language="tr")
     calibrate(index, [changed, *QUESTIONS[1:]], path)
     # The language is the one detected, not the one that the question is known to be in.
-    assert searched[0] == (index, OLD, "Frage 0?", ("Was gibt es?",), Words("Frage 0?", "de"))
+    assert searched[0] == (index, OLD, "Frage 0?", ("Was gibt es?",), "de")
     assert [call[2] for call in searched] == [question.question for question in QUESTIONS]
 
 

@@ -1,0 +1,225 @@
+"""A question as it was typed -> the same in the spelling of the documents.
+
+People type on foreign keyboards, on phones, with the shift key locked: without diacritics, all in
+small or all in capital letters, with letters missing or swapped. An encoder takes such words for
+others. So they are spelt as in the documents and their example questions, by a noisy channel
+(Kernighan, Church & Gale 1990, doi:10.3115/997939.997975) over pairs of words.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from wordfreq import get_frequency_dict
+
+__all__ = ["Spelling", "without_marks"]
+
+_MOST_TEXTS = 20_000
+_TOKEN = re.compile(
+    r"[^\W_]+(?:[\u200c\u064b-\u0655]+[^\W_]*|['’ʼ](?=[\u0400-\u04ff])[^\W_]+)*|[.!?:;\n]"
+)
+"""A word, also with Arabic marks or a Cyrillic apostrophe inside, or the end of a sentence."""
+_ENDS = frozenset(".!?:;\n")
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ı": "i", "ß": "ss", "œ": "oe", "æ": "ae"}
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "\u200c": ""}
+    | dict.fromkeys("'’ʼ", "")
+)
+_OWN = 0.8
+"""Share of the documents in the frequency of a word, beside that of the language at large."""
+_LEAST = 1e-7
+"""Frequency in the language of a word that is none of its frequent ones."""
+_PAIRS = 8
+"""Times that a word must stand in the documents for the next to be told half by it."""
+_RARER = 20.0
+"""Times by which a word is rarer than one it differs from in marks alone, to be taken for it."""
+_SLIP = 1e-3
+"""Probability that a word is misspelt in a certain way."""
+_SHORTEST = 4
+"""Letters of a word that may be misspelt."""
+_TWO_SLIPS = 8
+"""Letters of a word that may be misspelt in two places."""
+_OFTEN = 3
+"""Times that a word stands in the documents and is no misspelling there."""
+_ENDING = 2
+"""Last letters by which forms of one word differ."""
+_ALTERNATIVES = 8
+"""Spellings tried for one word."""
+
+
+class Spelling:
+    """How the words of one language are spelt in the documents and in the language at large."""
+
+    def __init__(self, tokens: Sequence[str], language: str) -> None:
+        """Args: tokens: words in a row as they are written, and the signs that end sentences."""
+        self._language = language
+        low = [_lower(token) for token in tokens]
+        self._counts = Counter(word for word in low if word not in _ENDS)
+        self._pairs = Counter(pairwise(low))
+        self._total = max(1, sum(self._counts.values()))
+        self._general = _frequencies(language)
+        self._written = _mostly_written(tokens)
+        self._alike: dict[str, list[str]] = {}
+        for word in dict.fromkeys([*self._counts, *self._general]):
+            self._alike.setdefault(without_marks(word, language), []).append(word)
+        self._by_initial: dict[str, list[str]] = {}
+        for word in filter(self._is_known, self._counts):
+            self._by_initial.setdefault(without_marks(word[0], language), []).append(word)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], language: str) -> "Spelling":
+        """Args: texts: of that language; the first 20,000 are read."""
+        return cls(_TOKEN.findall("\n".join(islice(texts, _MOST_TEXTS))), language)
+
+    def mend(self, text: str) -> str:
+        """The text with its words spelt as they are known; what is not known stays as it is.
+
+        Capital letters are mended where all are small, or most are capital.
+        """
+        found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
+        if not found or not self._counts:
+            return text
+        typed = [_lower(match.group()) for match in found]
+        recase = len(found) > 1 and _lacks_case(text)
+        parts: list[str] = []
+        end = 0
+        for match, own, word in zip(found, typed, self._likeliest(typed), strict=True):
+            parts.append(text[end : match.start()])
+            if recase:
+                parts.append(_like(match.group(), self._written.get(word, word)))
+            else:
+                parts.append(match.group() if word == own else _like(match.group(), word))
+            end = match.end()
+        return "".join([*parts, text[end:]])
+
+    def _likeliest(self, typed: Sequence[str]) -> list[str]:
+        """The likeliest spelling of each word, told from all of them (Viterbi)."""
+        bare = self._is_bare(typed)
+        best: dict[str, tuple[float, list[str]]] = {"\n": (0.0, [])}
+        for own in typed:
+            step: dict[str, tuple[float, list[str]]] = {}
+            for word, cost in self._spellings(own, bare).items():
+                score, before = max(
+                    (score + self._log_probability(earlier, word), before)
+                    for earlier, (score, before) in best.items()
+                )
+                step[word] = (score + cost, [*before, word])
+            best = step
+        return max(best.values())[1]
+
+    def _is_bare(self, typed: Sequence[str]) -> bool:
+        """Whether somebody types without marks: there are none, where some word should have one."""
+        if any(word != without_marks(word, self._language) for word in typed):
+            return False
+        return any(self._more_frequent(word, self._alike_to(word)) for word in typed)
+
+    def _spellings(self, typed: str, bare: bool) -> Mapping[str, float]:
+        """What a typed word may stand for, and the log probability of typing it so."""
+        alike = self._alike_to(typed)
+        if bare and alike:
+            return dict.fromkeys(alike, 0.0)
+        if frequent := self._more_frequent(typed, filter(self._counts.__contains__, alike)):
+            return dict.fromkeys(frequent, 0.0)
+        return {typed: 0.0} | self._slips(typed)
+
+    def _alike_to(self, typed: str) -> list[str]:
+        """Known words that differ from a typed one in marks at most, the most frequent first.
+
+        A Latin word with marks was not meant without.
+        """
+        alike = self._alike.get(without_marks(typed, self._language), ())
+        meant = (word for word in alike if typed.isascii() or not word.isascii())
+        return sorted(meant, key=self._frequency, reverse=True)[:_ALTERNATIVES]
+
+    def _more_frequent(self, typed: str, words: Iterable[str]) -> list[str]:
+        """Those of some words that are far more frequent than the typed one."""
+        often = _RARER * self._frequency(typed)
+        return [word for word in words if self._frequency(word) > often]
+
+    def _slips(self, typed: str) -> dict[str, float]:
+        """Words of the documents that a typed one may misspell; its first letter is right."""
+        if len(typed) < _SHORTEST or not typed.isalpha() or self._is_known(typed):
+            return {}
+        most = 1 if len(typed) < _TWO_SLIPS else 2
+        words = self._by_initial.get(without_marks(typed[0], self._language), ())
+        near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return {
+            word: slips * math.log(_SLIP) for word, slips, _ in near if not _are_forms(typed, word)
+        }
+
+    def _is_known(self, word: str) -> bool:
+        """Whether it is written so often that it is no misspelling."""
+        return word in self._general or self._counts[word] >= _OFTEN
+
+    def _frequency(self, word: str) -> float:
+        own = self._counts[word] / self._total
+        return _OWN * own + (1 - _OWN) * max(_LEAST, self._general.get(word, 0.0))
+
+    def _log_probability(self, earlier: str, word: str) -> float:
+        """Of a word after another: by that pair, the more the oftener the first of it was seen."""
+        seen = self._counts[earlier]
+        pair = self._pairs[earlier, word] / seen if seen else 0.0
+        trust = seen / (seen + _PAIRS)
+        return math.log(trust * pair + (1 - trust) * self._frequency(word))
+
+
+@lru_cache(maxsize=200_000)
+def without_marks(word: str, language: str) -> str:
+    """In small letters, without diacritics, one for all variants of a letter.
+
+    German `ae`, `oe`, `ue` as `a`, `o`, `u`.
+
+    >>> without_marks("Gebühr", "de"), without_marks("gebuehr", "de")
+    ('gebuhr', 'gebuhr')
+    """
+    apart = unicodedata.normalize("NFKD", _lower(word).translate(_LETTERS)).translate(_LETTERS)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
+
+
+def _lower(word: str) -> str:
+    """In small letters, a Turkish `İ` without the dot that is left over."""
+    return unicodedata.normalize("NFC", word).lower().replace("i̇", "i")
+
+
+def _lacks_case(text: str) -> bool:
+    """Whether a text is all in small letters, but for its first, or mostly in capital ones."""
+    cased = [letter for letter in text if letter.isupper() or letter.islower()]
+    capitals = sum(map(str.isupper, cased))
+    return bool(cased) and (capitals - cased[0].isupper() == 0 or 2 * capitals > len(cased))
+
+
+def _like(typed: str, word: str) -> str:
+    """A word with a capital letter where the typed one begins with one, and more if it has more."""
+    if typed.isupper() and len(typed) > 1:
+        return word
+    return word[:1].upper() + word[1:] if typed[0].isupper() else word
+
+
+def _mostly_written(tokens: Sequence[str]) -> dict[str, str]:
+    """Each word as it is mostly written inside a sentence."""
+    inside = Counter(word for before, word in pairwise(tokens) if before not in _ENDS)
+    most: dict[str, str] = {}
+    for word, _ in inside.most_common():
+        most.setdefault(_lower(word), word)
+    return most
+
+
+def _frequencies(language: str) -> Mapping[str, float]:
+    """The frequent words of a language and their shares; none of an unknown language."""
+    try:
+        return dict(get_frequency_dict(language, wordlist="small"))
+    except LookupError:
+        return {}
+
+
+def _are_forms(first: str, second: str) -> bool:
+    """Whether two words differ in their endings alone."""
+    shorter = min(len(first), len(second))
+    return shorter > 2 * _ENDING + 1 and first[: shorter - _ENDING] == second[: shorter - _ENDING]

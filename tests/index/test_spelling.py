@@ -1,0 +1,103 @@
+"""Questions are spelt as the documents spell their words."""
+
+import pytest
+
+from index.spelling import Spelling, without_marks
+
+GERMAN = Spelling.of(
+    [
+        "Die Stadt fördert Kurse für Kinder und Jugendliche.",
+        "Welche Kurse fördert die Stadt für Kinder?",
+        "Was tut das BAMF für ältere Menschen in der Stadt?",
+        "Die Teilnehmer fordern mehr Kurse und eine bessere Verwaltung.",
+        "Wer hilft Kindern bei der Integration in der Verwaltung?",
+        "Die Integration in der Stadt, in der Schule und in der Verwaltung.",
+    ],
+    "de",
+)
+VIETNAMESE = Spelling.of(
+    [
+        "Thành phố giúp trẻ em học tiếng Đức.",
+        "Tôi muốn học tiếng Đức thì thành phố có giúp không?",
+        "Trẻ em được học tiếng Đức ở trường.",
+    ],
+    "vi",
+)
+RUSSIAN = Spelling.of(["Город помогает детям учить немецкий язык."] * 3, "ru")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("Welche Kurse fuer Kinder?", "Welche Kurse für Kinder?", id="ue"),
+        pytest.param("Was tut die Stadt fur altere Menschen?",
+                     "Was tut die Stadt für ältere Menschen?", id="no umlauts"),
+        pytest.param("WELCHE KURSE FÖRDERT DIE STADT", "welche Kurse fördert die Stadt", id="caps"),
+        pytest.param("was tut das bamf für kinder", "was tut das BAMF für Kinder", id="small"),
+        pytest.param("Was macht die Verwlatung?", "Was macht die Verwaltung?", id="swapped"),
+        pytest.param("Hilfe bei der Intergration", "Hilfe bei der Integration", id="a letter more"),
+        pytest.param("wie geht intgration, und wer hilft?",
+                     "wie geht Integration, und wer hilft?", id="in capitals where it was small"),
+    ],
+)  # fmt: skip
+def test_words_are_spelt_as_they_are_known(typed, meant):
+    assert GERMAN.mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        pytest.param("Was fordern die Teilnehmer?", id="a word with and one without umlaut"),
+        pytest.param("Neue Quellen, treue Frauen, aktuelle Steuern", id="ue that is none"),
+        pytest.param("Hilft die Integrationslotsin aus Buckau?", id="unknown words"),
+        pytest.param("Gibt es bessere Kurse in Halle oder in Burg?", id="names"),
+        pytest.param("Mein Kind, das Kindergeld und die Kinderzeit", id="other words of a stem"),
+        pytest.param("BAMF", id="an abbreviation by itself"),
+        pytest.param("??? 2018 – 2019", id="no words"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_may_be_right_stays(right):
+    assert GERMAN.mend(right) == right
+
+
+def test_vietnamese_without_marks_gets_them_back():
+    typed = "toi muon hoc tieng duc thi thanh pho co giup tre em khong"
+    meant = "tôi muốn học tiếng Đức thì thành phố có giúp trẻ em không"
+    assert VIETNAMESE.mend(typed) == meant
+
+
+def test_who_types_marks_meant_the_words_without():
+    """ "ma" is a word of its own beside "má" and "mà"."""
+    spelling = Spelling.of(["Má nói mà con ma đi học.", "Mà má đi, mà con đi."], "vi")
+    assert spelling.mend("con ma đi học") == "con ma đi học"
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "typed"),
+    [
+        ("tr", "Çocuklar için Almanca kursu açılıyor.", "Cocuklar icin kurs"),
+        ("ar", "المدرسة تساعد الأطفال", "المدرسه تساعد الاطفال"),
+        ("fa", "شرکت‌کننده‌ها درباره کودکان گفتند", "شرکتکنندهها درباره كودكان"),
+        ("uk", "П’ять дітей вивчають німецьку", "П'ять дітей"),
+    ],
+)
+def test_variants_of_letters_are_one(language, known, typed):
+    mended = Spelling.of([known], language).mend(typed)
+    words = set(known.replace(".", "").split()) | {"kurs"}
+    assert {word.replace("'", "’") for word in mended.split()} <= words
+
+
+def test_names_of_another_script_and_forms_of_a_word_stay():
+    typed = "Как город помогал детям учить Deutsch в BAMF?"
+    assert RUSSIAN.mend(typed) == typed
+
+
+def test_language_that_nobody_knows_is_left_alone():
+    assert Spelling.of([], "de").mend("Koennen Kinder lernen?") == "Koennen Kinder lernen?"
+    assert Spelling.of(["Abc def ghi."], "xx").mend("äbc DEF") == "äbc DEF"
+
+
+@pytest.mark.parametrize("word", ["Gebühr", "gebuehr", "GEBUHR"])
+def test_without_marks_spellings_of_a_word_are_alike(word):
+    assert without_marks(word, "de") == "gebuhr"
