@@ -3,7 +3,8 @@
 People type on foreign keyboards, on phones, with the shift key locked: without diacritics, all in
 small or all in capital letters, with letters missing or swapped. An encoder takes such words for
 others. So they are spelt as in the documents and their example questions, by a noisy channel
-(Kernighan, Church & Gale 1990, doi:10.3115/997939.997975) over pairs of words.
+(Kernighan, Church & Gale 1990, doi:10.3115/997939.997975) over pairs of words; also what is written
+in Latin letters in a language of other ones.
 """
 
 import math
@@ -11,12 +12,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
+
+from index.romanised import has_abjad, is_latin, skeleton, skeletons, without_gaps
 
 __all__ = ["Spelling", "without_marks"]
 
@@ -49,8 +52,10 @@ _OFTEN = 3
 """Times that a word stands in the documents and is no misspelling there."""
 _ENDING = 2
 """Last letters by which forms of one word differ."""
-_ALTERNATIVES = 8
+_ALTERNATIVES = 12
 """Spellings tried for one word."""
+_FEWEST_ROMANISED = 3
+"""Words from which a question in Latin letters is no name of something German."""
 
 
 class Spelling:
@@ -82,14 +87,18 @@ class Spelling:
 
         Capital letters are mended where all are small, or most are capital.
         """
+        if romanised := self._is_romanised(text):
+            text = without_gaps(text)
         found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
         if not found or not self._counts:
             return text
         typed = [_lower(match.group()) for match in found]
+        bare = self._is_bare(typed)
+        options = (self._transcribed(w) if romanised else self._spellings(w, bare) for w in typed)
         recase = len(found) > 1 and _lacks_case(text)
         parts: list[str] = []
         end = 0
-        for match, own, word in zip(found, typed, self._likeliest(typed), strict=True):
+        for match, own, word in zip(found, typed, self._likeliest(options), strict=True):
             parts.append(text[end : match.start()])
             if recase:
                 parts.append(_like(match.group(), self._written.get(word, word)))
@@ -98,13 +107,16 @@ class Spelling:
             end = match.end()
         return "".join([*parts, text[end:]])
 
-    def _likeliest(self, typed: Sequence[str]) -> list[str]:
-        """The likeliest spelling of each word, told from all of them (Viterbi)."""
-        bare = self._is_bare(typed)
+    def _likeliest(self, options: Iterable[Mapping[str, float]]) -> list[str]:
+        """The likeliest of the words at each place, told from all of them (Viterbi).
+
+        Args:
+            options: the words at each place, and the log probability that they were typed so.
+        """
         best: dict[str, tuple[float, list[str]]] = {"\n": (0.0, [])}
-        for own in typed:
+        for words in options:
             step: dict[str, tuple[float, list[str]]] = {}
-            for word, cost in self._spellings(own, bare).items():
+            for word, cost in words.items():
                 score, before = max(
                     (score + self._log_probability(earlier, word), before)
                     for earlier, (score, before) in best.items()
@@ -112,6 +124,43 @@ class Spelling:
                 step[word] = (score + cost, [*before, word])
             best = step
         return max(best.values())[1]
+
+    def _is_romanised(self, text: str) -> bool:
+        """Whether a text is in Latin letters, of a language that is not."""
+        return (
+            not self._is_latin
+            and is_latin(text)
+            and len(re.findall(r"[^\W\d_]\w*", text)) >= _FEWEST_ROMANISED
+        )
+
+    def _transcribed(self, typed: str) -> Mapping[str, float]:
+        """The words that one in Latin letters may stand for; itself only if there is none."""
+        if typed.isdecimal():
+            return {typed: 0.0}
+        words = self._by_skeleton.get(skeleton(typed, self._is_abjad), [])
+        return dict.fromkeys(words or [typed], 0.0)
+
+    @cached_property
+    def _is_latin(self) -> bool:
+        return is_latin("".join(self._counts))
+
+    @cached_property
+    def _is_abjad(self) -> bool:
+        return sum(map(has_abjad, self._counts)) > len(self._counts) / 2
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        """Words of another script by what their Latin spellings share, the most frequent first."""
+        found: dict[str, list[str]] = {}
+        known = dict.fromkeys([*self._counts, *self._general])
+        for word in sorted(known, key=self._frequency, reverse=True):
+            if word.isascii():
+                continue
+            for shared in skeletons(word, self._is_abjad):
+                alike = found.setdefault(shared, [])
+                if len(alike) < _ALTERNATIVES:
+                    alike.append(word)
+        return found
 
     def _is_bare(self, typed: Sequence[str]) -> bool:
         """Whether somebody types without marks: there are none, where some word should have one."""

@@ -98,6 +98,39 @@ def test_language_that_nobody_knows_is_left_alone():
     assert Spelling.of(["Abc def ghi."], "xx").mend("äbc DEF") == "äbc DEF"
 
 
+@pytest.mark.parametrize(
+    ("language", "known", "typed", "meant"),
+    [
+        pytest.param(
+            "uk", "Що робить місто для дітей з їжею? Що ще є?",
+            "shcho robyt misto dlia ditej z yizheiu",
+            "що робить місто для дітей з їжею", id="Ukrainian",
+        ),
+        pytest.param(
+            "ru", "Как город помогает детям учить немецкий язык?",
+            "Kak gorod pomogaet detjam uchit'",
+            "Как город помогает детям учить", id="Russian",
+        ),
+        pytest.param(
+            "ar", "كيف تساعد المدينة الأطفال؟ ثقافة المدينة",
+            "kif tsa3ed al-madina el atfal w 2018",
+            "كيف تساعد المدينة الأطفال و 2018", id="Arabic",
+        ),
+        pytest.param(
+            "fa", "شهر چه کمکی به کودکان می‌کند؟ ثبت نام",
+            "shahr che komaki be kudakan, sabt nam?",
+            "شهر چه کمکی به کودکان, ثبت نام?", id="Persian",
+        ),
+    ],
+)  # fmt: skip
+def test_latin_letters_stand_for_those_of_the_language(language, known, typed, meant):
+    assert Spelling.of([known] * 5, language).mend(typed) == meant
+
+
+def test_german_names_stay_german_in_another_script():
+    assert RUSSIAN.mend("Sozialamt Magdeburg") == "Sozialamt Magdeburg"
+
+
 @pytest.mark.parametrize("word", ["Gebühr", "gebuehr", "GEBUHR"])
 def test_without_marks_spellings_of_a_word_are_alike(word):
     assert without_marks(word, "de") == "gebuhr"

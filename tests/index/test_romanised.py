@@ -1,0 +1,51 @@
+"""Spellings in Latin letters are compared by what they share."""
+
+import pytest
+
+from index.romanised import has_abjad, is_latin, skeleton, skeletons, without_gaps
+
+
+@pytest.mark.parametrize(
+    ("abjad", "native", "typed"),
+    [
+        (False, "що", ["shcho", "scho", "Shcho"]),
+        (False, "їжею", ["yizheiu", "izheyu", "jizheju"]),
+        (False, "жінка", ["zhinka", "zinka"]),
+        (False, "хліб", ["khlib", "hlib", "xlib"]),
+        (False, "объявление", ["objavlenie", "obyavleniye", "ob'yavlenie"]),
+        (True, "المدينة", ["almadina", "elmedine", "almdyna"]),
+        (True, "حكى", ["7aka", "haka", "7ako"]),
+        (True, "خبز", ["khobz", "5obz"]),
+        (True, "می‌خواهم", ["mikhaham", "mixaham", "mikhaaham"]),
+        (True, "چه", ["che", "cheh"]),
+    ],
+)
+def test_spellings_share_a_skeleton(abjad, native, typed):
+    assert {skeleton(spelt, abjad) for spelt in typed} <= skeletons(native, abjad)
+
+
+@pytest.mark.parametrize(("abjad", "first", "second"), [(False, "що", "чо"), (True, "تعلم", "علم")])
+def test_other_consonants_are_another_word(abjad, first, second):
+    assert skeleton(first, abjad) != skeleton(second, abjad)
+
+
+def test_letter_with_two_sounds_is_found_by_both():
+    assert {skeleton("thabt", True), skeleton("sabt", True)} <= skeletons("ثبت", True)
+
+
+def test_article_stands_beside_its_word():
+    assert without_gaps("fi al-madina w el baladiye, bud' laska") == (
+        "fi almadina w elbaladiye, bud laska"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [("shcho robyt", True), ("що", False), ("Học tiếng Việt", True), ("?", False)],
+)
+def test_latin_text_is_told(text, latin):
+    assert is_latin(text) is latin
+
+
+def test_script_without_vowels_is_told():
+    assert has_abjad("تعلم") and not has_abjad("що")
