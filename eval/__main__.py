@@ -52,6 +52,7 @@ from eval.report import (
 )
 from eval.scale_command import scale
 from eval.train_encoder import examples_of, read_exchanges, train_adapter
+from eval.typed import typed_command
 from eval.web_pages import web_pages_command
 from index import ViewRole, load_model
 from index.adapter import ADAPTER_FILE
@@ -128,6 +129,7 @@ def calibrate_command(
     _out.print(calibration)
 
 
+app.command("typed")(typed_command)
 app.command("web-pages")(web_pages_command)
 
 

@@ -9,19 +9,17 @@ in Latin letters in a language of other ones.
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from wordfreq import get_frequency_dict
 
-from index.romanised import has_abjad, is_latin, skeleton, skeletons, without_gaps
+from index.lexicon import Lexicon, general_lexicon, lower, without_marks
+from index.romanised import is_latin, without_gaps
 
-__all__ = ["Spelling", "without_marks"]
+__all__ = ["Spelling"]
 
 _MOST_TEXTS = 20_000
 _TOKEN = re.compile(
@@ -29,11 +27,6 @@ _TOKEN = re.compile(
 )
 """A word, also with Arabic marks or a Cyrillic apostrophe inside, or the end of a sentence."""
 _ENDS = frozenset(".!?:;\n")
-_LETTERS = str.maketrans(
-    {"ł": "l", "đ": "d", "ı": "i", "ß": "ss", "œ": "oe", "æ": "ae"}
-    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "\u200c": ""}
-    | dict.fromkeys("'’ʼ", "")
-)
 _OWN = 0.8
 """Share of the documents in the frequency of a word, beside that of the language at large."""
 _LEAST = 1e-7
@@ -52,8 +45,6 @@ _OFTEN = 3
 """Times that a word stands in the documents and is no misspelling there."""
 _ENDING = 2
 """Last letters by which forms of one word differ."""
-_ALTERNATIVES = 12
-"""Spellings tried for one word."""
 _FEWEST_ROMANISED = 3
 """Words from which a question in Latin letters is no name of something German."""
 
@@ -64,15 +55,13 @@ class Spelling:
     def __init__(self, tokens: Sequence[str], language: str) -> None:
         """Args: tokens: words in a row as they are written, and the signs that end sentences."""
         self._language = language
-        low = [_lower(token) for token in tokens]
+        low = [lower(token) for token in tokens]
         self._counts = Counter(word for word in low if word not in _ENDS)
         self._pairs = Counter(pairwise(low))
-        self._total = max(1, sum(self._counts.values()))
-        self._general = _frequencies(language)
+        total = self._counts.total()
+        self._own = Lexicon({w: count / total for w, count in self._counts.items()}, language)
+        self._general = general_lexicon(language)
         self._written = _mostly_written(tokens)
-        self._alike: dict[str, list[str]] = {}
-        for word in dict.fromkeys([*self._counts, *self._general]):
-            self._alike.setdefault(without_marks(word, language), []).append(word)
         self._by_initial: dict[str, list[str]] = {}
         for word in filter(self._is_known, self._counts):
             self._by_initial.setdefault(without_marks(word[0], language), []).append(word)
@@ -92,7 +81,7 @@ class Spelling:
         found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
         if not found or not self._counts:
             return text
-        typed = [_lower(match.group()) for match in found]
+        typed = [lower(match.group()) for match in found]
         bare = self._is_bare(typed)
         options = (self._transcribed(w) if romanised else self._spellings(w, bare) for w in typed)
         recase = len(found) > 1 and _lacks_case(text)
@@ -100,10 +89,10 @@ class Spelling:
         end = 0
         for match, own, word in zip(found, typed, self._likeliest(options), strict=True):
             parts.append(text[end : match.start()])
-            if recase:
+            if recase or word != own:
                 parts.append(_like(match.group(), self._written.get(word, word)))
             else:
-                parts.append(match.group() if word == own else _like(match.group(), word))
+                parts.append(match.group())
             end = match.end()
         return "".join([*parts, text[end:]])
 
@@ -128,7 +117,7 @@ class Spelling:
     def _is_romanised(self, text: str) -> bool:
         """Whether a text is in Latin letters, of a language that is not."""
         return (
-            not self._is_latin
+            not self._own.is_latin
             and is_latin(text)
             and len(re.findall(r"[^\W\d_]\w*", text)) >= _FEWEST_ROMANISED
         )
@@ -137,54 +126,28 @@ class Spelling:
         """The words that one in Latin letters may stand for; itself only if there is none."""
         if typed.isdecimal():
             return {typed: 0.0}
-        words = self._by_skeleton.get(skeleton(typed, self._is_abjad), [])
+        words = [*self._own.transcribed(typed), *self._general.transcribed(typed)]
         return dict.fromkeys(words or [typed], 0.0)
-
-    @cached_property
-    def _is_latin(self) -> bool:
-        return is_latin("".join(self._counts))
-
-    @cached_property
-    def _is_abjad(self) -> bool:
-        return sum(map(has_abjad, self._counts)) > len(self._counts) / 2
-
-    @cached_property
-    def _by_skeleton(self) -> dict[str, list[str]]:
-        """Words of another script by what their Latin spellings share, the most frequent first."""
-        found: dict[str, list[str]] = {}
-        known = dict.fromkeys([*self._counts, *self._general])
-        for word in sorted(known, key=self._frequency, reverse=True):
-            if word.isascii():
-                continue
-            for shared in skeletons(word, self._is_abjad):
-                alike = found.setdefault(shared, [])
-                if len(alike) < _ALTERNATIVES:
-                    alike.append(word)
-        return found
 
     def _is_bare(self, typed: Sequence[str]) -> bool:
         """Whether somebody types without marks: there are none, where some word should have one."""
         if any(word != without_marks(word, self._language) for word in typed):
             return False
-        return any(self._more_frequent(word, self._alike_to(word)) for word in typed)
+        return any(self._more_frequent(word, self._alike(word)) for word in typed)
 
     def _spellings(self, typed: str, bare: bool) -> Mapping[str, float]:
         """What a typed word may stand for, and the log probability of typing it so."""
-        alike = self._alike_to(typed)
+        alike = self._alike(typed)
         if bare and alike:
             return dict.fromkeys(alike, 0.0)
         if frequent := self._more_frequent(typed, filter(self._counts.__contains__, alike)):
             return dict.fromkeys(frequent, 0.0)
         return {typed: 0.0} | self._slips(typed)
 
-    def _alike_to(self, typed: str) -> list[str]:
-        """Known words that differ from a typed one in marks at most, the most frequent first.
-
-        A Latin word with marks was not meant without.
-        """
-        alike = self._alike.get(without_marks(typed, self._language), ())
-        meant = (word for word in alike if typed.isascii() or not word.isascii())
-        return sorted(meant, key=self._frequency, reverse=True)[:_ALTERNATIVES]
+    def _alike(self, typed: str) -> list[str]:
+        """Known words that differ from a typed one in marks; Latin marks were meant if typed."""
+        known = [*self._own.alike(typed), *self._general.alike(typed)]
+        return [word for word in known if typed.isascii() or not word.isascii()]
 
     def _more_frequent(self, typed: str, words: Iterable[str]) -> list[str]:
         """Those of some words that are far more frequent than the typed one."""
@@ -207,8 +170,8 @@ class Spelling:
         return word in self._general or self._counts[word] >= _OFTEN
 
     def _frequency(self, word: str) -> float:
-        own = self._counts[word] / self._total
-        return _OWN * own + (1 - _OWN) * max(_LEAST, self._general.get(word, 0.0))
+        own = self._own.frequencies.get(word, 0.0)
+        return _OWN * own + (1 - _OWN) * max(_LEAST, self._general.frequencies.get(word, 0.0))
 
     def _log_probability(self, earlier: str, word: str) -> float:
         """Of a word after another: by that pair, the more the oftener the first of it was seen."""
@@ -216,25 +179,6 @@ class Spelling:
         pair = self._pairs[earlier, word] / seen if seen else 0.0
         trust = seen / (seen + _PAIRS)
         return math.log(trust * pair + (1 - trust) * self._frequency(word))
-
-
-@lru_cache(maxsize=200_000)
-def without_marks(word: str, language: str) -> str:
-    """In small letters, without diacritics, one for all variants of a letter.
-
-    German `ae`, `oe`, `ue` as `a`, `o`, `u`.
-
-    >>> without_marks("Gebühr", "de"), without_marks("gebuehr", "de")
-    ('gebuhr', 'gebuhr')
-    """
-    apart = unicodedata.normalize("NFKD", _lower(word).translate(_LETTERS)).translate(_LETTERS)
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
-
-
-def _lower(word: str) -> str:
-    """In small letters, a Turkish `İ` without the dot that is left over."""
-    return unicodedata.normalize("NFC", word).lower().replace("i̇", "i")
 
 
 def _lacks_case(text: str) -> bool:
@@ -245,7 +189,7 @@ def _lacks_case(text: str) -> bool:
 
 
 def _like(typed: str, word: str) -> str:
-    """A word with a capital letter where the typed one begins with one, and more if it has more."""
+    """A word with a capital letter where the typed one has one, and not in capitals throughout."""
     if typed.isupper() and len(typed) > 1:
         return word
     return word[:1].upper() + word[1:] if typed[0].isupper() else word
@@ -256,16 +200,8 @@ def _mostly_written(tokens: Sequence[str]) -> dict[str, str]:
     inside = Counter(word for before, word in pairwise(tokens) if before not in _ENDS)
     most: dict[str, str] = {}
     for word, _ in inside.most_common():
-        most.setdefault(_lower(word), word)
+        most.setdefault(lower(word), word)
     return most
-
-
-def _frequencies(language: str) -> Mapping[str, float]:
-    """The frequent words of a language and their shares; none of an unknown language."""
-    try:
-        return dict(get_frequency_dict(language, wordlist="small"))
-    except LookupError:
-        return {}
 
 
 def _are_forms(first: str, second: str) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.spelling import Spelling, without_marks
+from index.lexicon import without_marks
+from index.spelling import Spelling
 
 GERMAN = Spelling.of(
     [

@@ -1,0 +1,99 @@
+"""Words and how often they are written, found by what people leave out when they type."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from wordfreq import get_frequency_dict
+
+from index.romanised import has_abjad, is_latin, skeleton, skeletons
+
+__all__ = ["Lexicon", "general_lexicon", "lower", "without_marks"]
+
+_MOST_ALIKE = 12
+"""Words that one typed word may stand for."""
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ı": "i", "ß": "ss", "œ": "oe", "æ": "ae"}
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "\u200c": ""}
+    | dict.fromkeys("'’ʼ", "")
+)
+
+
+class Lexicon:
+    """Words of one language with their frequencies."""
+
+    def __init__(self, frequencies: Mapping[str, float], language: str) -> None:
+        """Args: frequencies: share of each word, in small letters, of all that is written."""
+        self.frequencies = frequencies
+        self._language = language
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.frequencies
+
+    def alike(self, typed: str) -> Sequence[str]:
+        """Words that differ from a typed one in marks at most, the most frequent first."""
+        return self._by_bare.get(without_marks(typed, self._language), ())
+
+    def transcribed(self, typed: str) -> Sequence[str]:
+        """Words of another script that one in Latin letters may stand for, the same way."""
+        return self._by_skeleton.get(skeleton(typed, self._is_abjad), ())
+
+    @cached_property
+    def is_latin(self) -> bool:
+        """Whether the words are written in Latin letters."""
+        return is_latin("".join(self.frequencies))
+
+    @cached_property
+    def _is_abjad(self) -> bool:
+        return sum(map(has_abjad, self.frequencies)) > len(self.frequencies) / 2
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._most_frequent_first():
+            found.setdefault(without_marks(word, self._language), []).append(word)
+        return {bare: words[:_MOST_ALIKE] for bare, words in found.items()}
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._most_frequent_first():
+            for shared in () if word.isascii() else skeletons(word, self._is_abjad):
+                found.setdefault(shared, []).append(word)
+        return {shared: words[:_MOST_ALIKE] for shared, words in found.items()}
+
+    def _most_frequent_first(self) -> list[str]:
+        return sorted(self.frequencies, key=self.frequencies.__getitem__, reverse=True)
+
+
+@lru_cache(maxsize=32)
+def general_lexicon(language: str) -> Lexicon:
+    """The frequent words of a language at large; none of a language that is not known."""
+    try:
+        return Lexicon(get_frequency_dict(language, wordlist="small"), language)
+    except LookupError:
+        return Lexicon({}, language)
+
+
+@lru_cache(maxsize=200_000)
+def without_marks(word: str, language: str) -> str:
+    """In small letters, without diacritics, one for all variants of a letter.
+
+    German `ae`, `oe`, `ue` as `a`, `o`, `u`.
+
+    >>> without_marks("Gebühr", "de"), without_marks("gebuehr", "de")
+    ('gebuhr', 'gebuhr')
+    """
+    apart = unicodedata.normalize("NFKD", lower(word).translate(_LETTERS)).translate(_LETTERS)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
+
+
+def lower(word: str) -> str:
+    """In small letters, a Turkish `İ` without the dot that is left over.
+
+    >>> lower("İŞ")
+    'iş'
+    """
+    return unicodedata.normalize("NFC", word).lower().replace("i̇", "i")
