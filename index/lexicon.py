@@ -9,7 +9,7 @@ from wordfreq import get_frequency_dict
 
 from index.romanised import has_abjad, is_latin, skeleton, skeletons
 
-__all__ = ["Lexicon", "general_lexicon", "lower", "without_marks"]
+__all__ = ["Lexicon", "general_lexicon", "has_marks", "lower", "without_marks"]
 
 _MOST_ALIKE = 12
 """Words that one typed word may stand for."""
@@ -41,8 +41,8 @@ class Lexicon:
 
     @cached_property
     def is_latin(self) -> bool:
-        """Whether the words are written in Latin letters."""
-        return is_latin("".join(self.frequencies))
+        """Whether the words are written in Latin letters; none are."""
+        return not self.frequencies or is_latin("".join(self.frequencies))
 
     @cached_property
     def _is_abjad(self) -> bool:
@@ -85,9 +85,17 @@ def without_marks(word: str, language: str) -> str:
     >>> without_marks("Gebühr", "de"), without_marks("gebuehr", "de")
     ('gebuhr', 'gebuhr')
     """
-    apart = unicodedata.normalize("NFKD", lower(word).translate(_LETTERS)).translate(_LETTERS)
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = _bare(word)
     return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
+
+
+def has_marks(word: str) -> bool:
+    """Whether a word has diacritics or variants of letters.
+
+    >>> has_marks("Gebühr"), has_marks("Gebuehr")
+    (True, False)
+    """
+    return _bare(word) != lower(word)
 
 
 def lower(word: str) -> str:
@@ -97,3 +105,9 @@ def lower(word: str) -> str:
     'iş'
     """
     return unicodedata.normalize("NFC", word).lower().replace("i̇", "i")
+
+
+@lru_cache(maxsize=200_000)
+def _bare(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", lower(word).translate(_LETTERS)).translate(_LETTERS)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -32,9 +32,9 @@ _SOFT = re.compile(r"[yij]+(?=[aueo])")
 
 
 def is_latin(text: str) -> bool:
-    """Whether most letters are Latin."""
+    """Whether nine in ten letters are Latin."""
     letters = "".join(filter(str.isalpha, text))
-    return len(_LATIN.findall(letters)) > 0.6 * len(letters)
+    return len(_LATIN.findall(letters)) > 0.9 * len(letters)
 
 
 def without_gaps(text: str) -> str:

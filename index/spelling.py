@@ -16,16 +16,17 @@ from itertools import islice, pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.lexicon import Lexicon, general_lexicon, lower, without_marks
+from index.lexicon import Lexicon, general_lexicon, has_marks, lower, without_marks
 from index.romanised import is_latin, without_gaps
 
 __all__ = ["Spelling"]
 
 _MOST_TEXTS = 20_000
 _TOKEN = re.compile(
-    r"[^\W_]+(?:[\u200c\u064b-\u0655]+[^\W_]*|['’ʼ](?=[\u0400-\u04ff])[^\W_]+)*|[.!?:;\n]"
+    r"[^\W_]+(?:[\u200c\u064b-\u0655]+[^\W_]*|['’ʼ](?=[\u0400-\u04ff])[^\W_]+|[*:_](?=in)[^\W_]+)*"
+    r"|[.!?:;\n]"
 )
-"""A word, also with Arabic marks or a Cyrillic apostrophe inside, or the end of a sentence."""
+"""A word, with Arabic marks, a Cyrillic apostrophe or a gender star inside, or a sentence's end."""
 _ENDS = frozenset(".!?:;\n")
 _OWN = 0.8
 """Share of the documents in the frequency of a word, beside that of the language at large."""
@@ -79,7 +80,7 @@ class Spelling:
         if romanised := self._is_romanised(text):
             text = without_gaps(text)
         found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
-        if not found or not self._counts:
+        if not found:
             return text
         typed = [lower(match.group()) for match in found]
         bare = self._is_bare(typed)
@@ -117,7 +118,7 @@ class Spelling:
     def _is_romanised(self, text: str) -> bool:
         """Whether a text is in Latin letters, of a language that is not."""
         return (
-            not self._own.is_latin
+            not (self._own if self._counts else self._general).is_latin
             and is_latin(text)
             and len(re.findall(r"[^\W\d_]\w*", text)) >= _FEWEST_ROMANISED
         )
@@ -131,9 +132,9 @@ class Spelling:
 
     def _is_bare(self, typed: Sequence[str]) -> bool:
         """Whether somebody types without marks: there are none, where some word should have one."""
-        if any(word != without_marks(word, self._language) for word in typed):
-            return False
-        return any(self._more_frequent(word, self._alike(word)) for word in typed)
+        return not any(map(has_marks, typed)) and any(
+            self._more_frequent(word, self._alike(word)) for word in typed
+        )
 
     def _spellings(self, typed: str, bare: bool) -> Mapping[str, float]:
         """What a typed word may stand for, and the log probability of typing it so."""
@@ -182,10 +183,16 @@ class Spelling:
 
 
 def _lacks_case(text: str) -> bool:
-    """Whether a text is all in small letters, but for its first, or mostly in capital ones."""
-    cased = [letter for letter in text if letter.isupper() or letter.islower()]
+    """Whether a text is all in small letters, but for its first, or mostly in capital ones.
+
+    A script without such letters lacks none.
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    cased = [letter for letter in letters if letter.isupper() or letter.islower()]
+    if 2 * len(cased) <= len(letters):
+        return False
     capitals = sum(map(str.isupper, cased))
-    return bool(cased) and (capitals - cased[0].isupper() == 0 or 2 * capitals > len(cased))
+    return capitals - cased[0].isupper() == 0 or 2 * capitals > len(cased)
 
 
 def _like(typed: str, word: str) -> str:

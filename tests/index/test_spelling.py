@@ -54,6 +54,7 @@ def test_words_are_spelt_as_they_are_known(typed, meant):
         pytest.param("Gibt es bessere Kurse in Halle oder in Burg?", id="names"),
         pytest.param("Mein Kind, das Kindergeld und die Kinderzeit", id="other words of a stem"),
         pytest.param("BAMF", id="an abbreviation by itself"),
+        pytest.param("Gibt es Jugendlich*innen und Teilnehmer:innen?", id="a gender star"),
         pytest.param("??? 2018 – 2019", id="no words"),
         pytest.param("", id="nothing"),
     ],
@@ -94,9 +95,23 @@ def test_names_of_another_script_and_forms_of_a_word_stay():
     assert RUSSIAN.mend(typed) == typed
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("de", "Koennen alle Kinder lernen?", "Können alle Kinder lernen?"),
+        ("fr", "Qu'est-ce qu'il y a pour l'été ?", "Qu'est-ce qu'il y a pour l'été ?"),
+        ("uk", "shcho mozhna robyty tut", "що можна робити тут"),
+        ("ar", "ماذا يعني Sprengelprinzip؟", "ماذا يعني Sprengelprinzip؟"),
+        ("ar", "ما هي وسائل النقل من ZOB؟", "ما هي وسائل النقل من ZOB؟"),
+    ],
+)  # fmt: skip
+def test_without_documents_the_language_at_large_tells(language, typed, meant):
+    assert Spelling.of([], language).mend(typed) == meant
+
+
 def test_language_that_nobody_knows_is_left_alone():
-    assert Spelling.of([], "de").mend("Koennen Kinder lernen?") == "Koennen Kinder lernen?"
     assert Spelling.of(["Abc def ghi."], "xx").mend("äbc DEF") == "äbc DEF"
+    assert Spelling.of([], "xx").mend("l'abc DEF, ghi d'un") == "l'abc DEF, ghi d'un"
 
 
 @pytest.mark.parametrize(
