@@ -7,12 +7,14 @@ from functools import cached_property, lru_cache
 
 from wordfreq import get_frequency_dict
 
-from index.romanised import has_abjad, is_latin, skeleton, skeletons
+from index.romanised import has_abjad, is_latin, pronunciations, skeleton
 
 __all__ = ["Lexicon", "general_lexicon", "has_marks", "lower", "without_marks"]
 
 _MOST_ALIKE = 12
 """Words that one typed word may stand for."""
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670]")
+"""Combining ones, of the scripts of Europe and the Near East."""
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ı": "i", "ß": "ss", "œ": "oe", "æ": "ae"}
     | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "\u200c": ""}
@@ -50,21 +52,32 @@ class Lexicon:
 
     @cached_property
     def _by_bare(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for word in self._most_frequent_first():
-            found.setdefault(without_marks(word, self._language), []).append(word)
-        return {bare: words[:_MOST_ALIKE] for bare, words in found.items()}
+        words = self._most_frequent_first()
+        return _grouped(words, without_marks("\n".join(words), self._language))
 
     @cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for word in self._most_frequent_first():
-            for shared in () if word.isascii() else skeletons(word, self._is_abjad):
-                found.setdefault(shared, []).append(word)
-        return {shared: words[:_MOST_ALIKE] for shared, words in found.items()}
+        words = [word for word in self._most_frequent_first() if not word.isascii()]
+        spoken = [as_spoken for word in words for as_spoken in pronunciations(word)]
+        written = [word for word in words for _ in pronunciations(word)]
+        return _grouped(written, skeleton("\n".join(spoken), self._is_abjad))
 
     def _most_frequent_first(self) -> list[str]:
         return sorted(self.frequencies, key=self.frequencies.__getitem__, reverse=True)
+
+
+def _grouped(words: Sequence[str], shared: str) -> dict[str, list[str]]:
+    """The first few words that share something, by that.
+
+    Args:
+        shared: by each word, in a line of its own.
+    """
+    found: dict[str, list[str]] = {}
+    for word, key in zip(words, shared.split("\n") if words else (), strict=True):
+        alike = found.setdefault(key, [])
+        if len(alike) < _MOST_ALIKE:
+            alike.append(word)
+    return found
 
 
 @lru_cache(maxsize=32)
@@ -76,8 +89,7 @@ def general_lexicon(language: str) -> Lexicon:
         return Lexicon({}, language)
 
 
-@lru_cache(maxsize=200_000)
-def without_marks(word: str, language: str) -> str:
+def without_marks(text: str, language: str) -> str:
     """In small letters, without diacritics, one for all variants of a letter.
 
     German `ae`, `oe`, `ue` as `a`, `o`, `u`.
@@ -85,7 +97,7 @@ def without_marks(word: str, language: str) -> str:
     >>> without_marks("Gebühr", "de"), without_marks("gebuehr", "de")
     ('gebuhr', 'gebuhr')
     """
-    bare = _bare(word)
+    bare = _bare(text)
     return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
 
 
@@ -98,16 +110,15 @@ def has_marks(word: str) -> bool:
     return _bare(word) != lower(word)
 
 
-def lower(word: str) -> str:
+def lower(text: str) -> str:
     """In small letters, a Turkish `İ` without the dot that is left over.
 
     >>> lower("İŞ")
     'iş'
     """
-    return unicodedata.normalize("NFC", word).lower().replace("i̇", "i")
+    return unicodedata.normalize("NFC", text).lower().replace("i̇", "i")
 
 
-@lru_cache(maxsize=200_000)
-def _bare(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", lower(word).translate(_LETTERS)).translate(_LETTERS)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", lower(text).translate(_LETTERS)).translate(_LETTERS)
+    return _MARKS.sub("", apart)

@@ -6,11 +6,10 @@ of anyascii, which gives the Latin letters of any script.
 """
 
 import re
-from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["has_abjad", "is_latin", "skeleton", "skeletons", "without_gaps"]
+__all__ = ["has_abjad", "is_latin", "pronunciations", "skeleton", "without_gaps"]
 
 _ABJAD = re.compile(r"[\u0590-\u077f]")
 """Letters of a script that leaves out vowels."""
@@ -46,16 +45,16 @@ def without_gaps(text: str) -> str:
     return _ARTICLE.sub(r"\1", re.sub(r"(?<=\w)['’`]", "", text))
 
 
-def skeletons(word: str, abjad: bool) -> set[str]:
-    """As `skeleton`, of a word in its own script: a letter may be spoken in more than one way."""
-    return {skeleton(spoken, abjad) for spoken in (word, word.replace("ث", "س"))}
+def pronunciations(word: str) -> tuple[str, ...]:
+    """A word of another script, once for each sound of a letter that has two."""
+    return (word, word.replace("ث", "س")) if "ث" in word else (word,)
 
 
-def skeleton(word: str, abjad: bool) -> str:
-    """What spellings of a word share.
+def skeleton(text: str, abjad: bool) -> str:
+    """What spellings of a word share; of several words, each in a line of its own.
 
     Args:
-        word: in any script.
+        text: in any script.
         abjad: whether it is of a language whose script leaves out vowels.
 
     >>> skeleton("shcho", False) == skeleton("що", False)
@@ -63,7 +62,8 @@ def skeleton(word: str, abjad: bool) -> str:
     >>> skeleton("tsa3ed", True) == skeleton("تساعد", True)
     True
     """
-    return _of_abjad(word) if abjad else _of_alphabet(word)
+    latin = re.sub(r"[^a-z0-9\n]", "", anyascii(text).lower())
+    return _of_abjad(latin) if abjad else _of_alphabet(latin)
 
 
 def has_abjad(word: str) -> bool:
@@ -71,21 +71,13 @@ def has_abjad(word: str) -> bool:
     return _ABJAD.search(word) is not None
 
 
-@lru_cache(maxsize=100_000)
-def _of_abjad(word: str) -> str:
-    latin = _replaced(_latin(word), _DIGITS | _CONSONANTS)
-    bare = _single(_VOWELS.sub("", latin))
-    return bare.removesuffix("h") if len(bare) > 1 else bare
+def _of_abjad(latin: str) -> str:
+    bare = _single(_VOWELS.sub("", _replaced(latin, _DIGITS | _CONSONANTS)))
+    return re.sub(r"(?<=[^\n])h$", "", bare, flags=re.MULTILINE)
 
 
-@lru_cache(maxsize=100_000)
-def _of_alphabet(word: str) -> str:
-    latin = _SOFT.sub("", _replaced(_latin(word), _CYRILLIC))
-    return _single(re.sub(r"[yj]", "i", latin))
-
-
-def _latin(word: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", anyascii(word).lower())
+def _of_alphabet(latin: str) -> str:
+    return _single(re.sub(r"[yj]", "i", _SOFT.sub("", _replaced(latin, _CYRILLIC))))
 
 
 def _replaced(word: str, letters: dict[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from index.lexicon import without_marks
 from index.spelling import Spelling
 
 GERMAN = Spelling.of(
@@ -145,8 +144,3 @@ def test_latin_letters_stand_for_those_of_the_language(language, known, typed, m
 
 def test_german_names_stay_german_in_another_script():
     assert RUSSIAN.mend("Sozialamt Magdeburg") == "Sozialamt Magdeburg"
-
-
-@pytest.mark.parametrize("word", ["Gebühr", "gebuehr", "GEBUHR"])
-def test_without_marks_spellings_of_a_word_are_alike(word):
-    assert without_marks(word, "de") == "gebuhr"
