@@ -16,6 +16,7 @@ from index.searching import Findings
 from tests.fakes import document_of, passage_of
 
 EARLIER = "Wie hilft die Stadt beim Deutschlernen?"
+_SLIPS = {"de": ("Kimder", "Kinder"), "en": ("cousrs", "courses")}
 _COURSES = "Die Stadt fördert Sprachkurse."
 _PASSAGE = passage_of(document_of(_COURSES), _COURSES)
 
@@ -31,9 +32,7 @@ class FakeIndex:
         self.words: list[str] = []
 
     def spelt(self, question, language):
-        return question.replace("Kimder", "Kinder").replace(
-            "cousrs", "courses" * (language == "en")
-        )
+        return question.replace(*_SLIPS[language])
 
     def encode(self, texts):
         return np.array([[len(text.split("?")) > 2] for text in texts], np.float32)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index import spelling
 from index.spelling import Spelling
 
 GERMAN = Spelling.of(
@@ -144,3 +145,12 @@ def test_latin_letters_stand_for_those_of_the_language(language, known, typed, m
 
 def test_german_names_stay_german_in_another_script():
     assert RUSSIAN.mend("Sozialamt Magdeburg") == "Sozialamt Magdeburg"
+
+
+def test_of_many_texts_the_first_are_read(monkeypatch):
+    monkeypatch.setattr(spelling, "_MOST_LETTERS", 50)
+    texts = iter(["Das Stadtteilbüro hilft.", "Das Stadtteilfest.", "Der Nachbarschaftstreff."])
+    assert Spelling.of(texts, "de").mend("stadtteilburo, nachbarschaftstref") == (
+        "Stadtteilbüro, nachbarschaftstref"
+    )
+    assert list(texts) == []
