@@ -39,7 +39,7 @@ class Lexicon:
 
     def transcribed(self, typed: str) -> Sequence[str]:
         """Words of another script that one in Latin letters may stand for, the same way."""
-        return self._by_skeleton.get(skeleton(typed, self._is_abjad), ())
+        return self._by_skeleton.get(skeleton(typed, self.is_abjad), ())
 
     @cached_property
     def is_latin(self) -> bool:
@@ -47,8 +47,17 @@ class Lexicon:
         return not self.frequencies or is_latin("".join(self.frequencies))
 
     @cached_property
-    def _is_abjad(self) -> bool:
+    def is_abjad(self) -> bool:
+        """Whether the words are of a script that leaves out vowels."""
         return sum(map(has_abjad, self.frequencies)) > len(self.frequencies) / 2
+
+    @cached_property
+    def marked_share(self) -> float:
+        """Share of words with diacritics in what is written."""
+        words = list(self.frequencies)
+        bare = _bare("\n".join(words)).split("\n") if words else []
+        pairs = zip(words, bare, strict=True)
+        return sum(self.frequencies[word] for word, without in pairs if word != without)
 
     @cached_property
     def _by_bare(self) -> dict[str, list[str]]:
@@ -60,7 +69,7 @@ class Lexicon:
         words = [word for word in self._most_frequent_first() if not word.isascii()]
         spoken = [as_spoken for word in words for as_spoken in pronunciations(word)]
         written = [word for word in words for _ in pronunciations(word)]
-        return _grouped(written, skeleton("\n".join(spoken), self._is_abjad))
+        return _grouped(written, skeleton("\n".join(spoken), self.is_abjad))
 
     def _most_frequent_first(self) -> list[str]:
         return sorted(self.frequencies, key=self.frequencies.__getitem__, reverse=True)

@@ -6,15 +6,22 @@ of anyascii, which gives the Latin letters of any script.
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
 
-__all__ = ["has_abjad", "is_latin", "pronunciations", "skeleton", "without_gaps"]
+__all__ = [
+    "differences", "has_abjad", "is_latin", "other_readings", "outline", "pronunciations",
+    "skeleton", "without_gaps",
+]  # fmt: skip
 
 _ABJAD = re.compile(r"[\u0590-\u077f]")
 """Letters of a script that leaves out vowels."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_ARTICLE = re.compile(r"\b([aei]?l)[ -]+(?=[a-z0-9]{2})", re.IGNORECASE)
+_PREFIX = re.compile(r"\b([bwfl3]?[aei]?l|[bwl])[ -]+(?=[0-9]*[a-z][a-z0-9])", re.IGNORECASE)
+"""An article or one-letter word that Arabic writes in one with the next."""
 _DIGITS = {"2": "", "3": "", "4": "", "5": "h", "6": "t", "7": "h", "8": "k", "9": "k"}
 """Arabic sounds that are typed as digits of a like shape."""
 _CONSONANTS = {
@@ -23,10 +30,12 @@ _CONSONANTS = {
 }  # fmt: skip
 _VOWELS = re.compile(r"[aeiouywv]")
 """And what is written with the letters of long vowels."""
+_LONG = str.maketrans({"a": None, "o": "w", "u": "w", "e": "y", "i": "y"})
 _CYRILLIC = {
     "shch": "š", "sch": "š", "tsh": "č", "ch": "č", "sh": "š", "kh": "h", "zh": "z", "ts": "c",
     "g": "h", "x": "h", "w": "v",
 }  # fmt: skip
+_OTHER_SOUNDS = {"4": "ch", "6": "sh", "w": "sh", "j": "zh", "z": "ts", "ch": "kh", "c": "k"}
 _SOFT = re.compile(r"[yij]+(?=[aueo])")
 
 
@@ -36,13 +45,14 @@ def is_latin(text: str) -> bool:
     return len(_LATIN.findall(letters)) > 0.9 * len(letters)
 
 
-def without_gaps(text: str) -> str:
-    """A text in Latin letters without apostrophes, an Arabic article beside its word as in Arabic.
+def without_gaps(text: str, abjad: bool) -> str:
+    """A text in Latin letters without apostrophes; articles beside their words as in Arabic.
 
-    >>> without_gaps("fi al-madina w el baladiye, bud' laska")
-    'fi almadina w elbaladiye, bud laska'
+    >>> without_gaps("fi al-madina bel 7ay", True), without_gaps("bud' laska", False)
+    ('fi almadina bel7ay', 'bud laska')
     """
-    return _ARTICLE.sub(r"\1", re.sub(r"(?<=\w)['’`]", "", text))
+    joined = re.sub(r"(?<=\w)['’`]", "", text)
+    return _PREFIX.sub(r"\1", joined) if abjad else joined
 
 
 def pronunciations(word: str) -> tuple[str, ...]:
@@ -62,8 +72,45 @@ def skeleton(text: str, abjad: bool) -> str:
     >>> skeleton("tsa3ed", True) == skeleton("تساعد", True)
     True
     """
-    latin = re.sub(r"[^a-z0-9\n]", "", anyascii(text).lower())
+    # a letter at a time: the sounds of two that meet are not the one that both spell in Latin
+    latin = text if text.isascii() else "|".join(map(anyascii, text))
+    latin = re.sub(r"[^a-z0-9|\n]", "", latin.lower())
     return _of_abjad(latin) if abjad else _of_alphabet(latin)
+
+
+def other_readings(typed: str, abjad: bool) -> Iterator[str]:
+    """What an unknown word in Latin letters may also spell.
+
+    >>> list(other_readings("4tobi", False)), list(other_readings("bted3amo", True))
+    (['chtobi'], ['ted3amo'])
+    """
+    if abjad:  # spoken Arabic puts a b before a verb
+        yield from (typed[1:],) if typed.startswith("b") else ()
+        return
+    for letter, sound in _OTHER_SOUNDS.items():
+        if letter in typed:
+            yield typed.replace(letter, sound)
+
+
+@lru_cache(maxsize=100_000)
+def outline(word: str) -> str:
+    """As `skeleton` of an abjad, with what may be a long vowel, and with ayn.
+
+    >>> outline("mosa3ade"), outline("مساعدة"), outline("مسودة")
+    ('mws`dy', 'ms`d', 'mswd')
+    """
+    latin = word if word.isascii() else "|".join(map(anyascii, word))
+    latin = re.sub(r"[^a-z0-9|`]", "", latin.lower().replace("3", "`"))
+    consonants = _replaced(latin, _DIGITS | _CONSONANTS).translate(_LONG)
+    return _single(consonants).removesuffix("h")
+
+
+def differences(typed: str, word: str) -> int:
+    """How far a word in an abjad is from one in Latin letters of the same skeleton.
+
+    A long vowel that was not typed counts three, a vowel that is not written one.
+    """
+    return Levenshtein.distance(outline(typed), outline(word), weights=(3, 1, 3))
 
 
 def has_abjad(word: str) -> bool:
@@ -83,7 +130,7 @@ def _of_alphabet(latin: str) -> str:
 def _replaced(word: str, letters: dict[str, str]) -> str:
     """Each of some letters by another, the longer ones first."""
     pattern = "|".join(sorted(letters, key=len, reverse=True))
-    return re.sub(pattern, lambda match: letters[match.group()], word)
+    return re.sub(pattern, lambda match: letters[match.group()], word).replace("|", "")
 
 
 def _single(word: str) -> str:

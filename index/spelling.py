@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.lexicon import Lexicon, general_lexicon, has_marks, lower, without_marks
-from index.romanised import is_latin, without_gaps
+from index.romanised import differences, is_latin, other_readings, without_gaps
 
 __all__ = ["Spelling"]
 
@@ -37,6 +37,10 @@ _PAIRS = 8
 """Times that a word must stand in the documents for the next to be told half by it."""
 _RARER = 20.0
 """Times by which a word is rarer than one it differs from in marks alone, to be taken for it."""
+_FEW_MARKS = 0.25
+"""Share of the usual words with marks, up to which somebody types without them."""
+_UNLIKELY = 0.01
+"""Probability of a text without marks, below which it was typed without them."""
 _SLIP = 1e-3
 """Probability that a word is misspelt in a certain way."""
 _SHORTEST = 4
@@ -47,6 +51,8 @@ _OFTEN = 3
 """Times that a word stands in the documents and is no misspelling there."""
 _ENDING = 2
 """Last letters by which forms of one word differ."""
+_DIFFERENCE = -0.3
+"""Log probability of typing a vowel that is not written in another script."""
 _FEWEST_ROMANISED = 3
 """Words from which a question in Latin letters is no name of something German."""
 
@@ -70,15 +76,21 @@ class Spelling:
 
     @classmethod
     def of(cls, texts: Iterable[str], language: str) -> "Spelling":
-        """Args: texts: of that language; the first four million letters are read."""
+        """Args: texts: of that language; the first four million letters are read.
+
+        What is itself typed without marks, or in letters of another script, teaches nothing.
+        """
+        general = general_lexicon(language)
         left = _MOST_LETTERS
-        read: list[str] = []
+        tokens: list[str] = []
         for text in texts:
             left -= len(text)
             if left < 0:
                 break
-            read.append(text)
-        return cls(_TOKEN.findall("\n".join(read)), language)
+            own = _TOKEN.findall(text)
+            if not _is_typed_otherwise(own, general):
+                tokens += [*own, "\n"]
+        return cls(tokens, language)
 
     def mend(self, text: str) -> str:
         """The text with its words spelt as they are known; what is not known stays as it is.
@@ -86,7 +98,7 @@ class Spelling:
         Capital letters are mended where all are small, or most are capital.
         """
         if romanised := self._is_romanised(text):
-            text = without_gaps(text)
+            text = without_gaps(text, self._is_abjad)
         found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
         if not found:
             return text
@@ -135,19 +147,30 @@ class Spelling:
         """The words that one in Latin letters may stand for; itself only if there is none."""
         if typed.isdecimal():
             return {typed: 0.0}
-        words = [*self._own.transcribed(typed), *self._general.transcribed(typed)]
-        return dict.fromkeys(words or [typed], 0.0)
+        readings = (typed, *other_readings(typed, self._is_abjad))
+        found = ([*self._own.transcribed(w), *self._general.transcribed(w)] for w in readings)
+        words = next(filter(None, found), None)
+        if words is None:
+            return {typed: 0.0}
+        if not self._is_abjad:
+            return dict.fromkeys(words, 0.0)
+        return {word: _DIFFERENCE * differences(typed, word) for word in words}
+
+    @property
+    def _is_abjad(self) -> bool:
+        return (self._own if self._counts else self._general).is_abjad
 
     def _is_bare(self, typed: Sequence[str]) -> bool:
-        """Whether somebody types without marks: there are none, where some word should have one."""
-        return not any(map(has_marks, typed)) and any(
+        """Whether somebody types without marks: few are there, and some word should have one."""
+        least = _FEW_MARKS * self._general.marked_share * len(typed)
+        return sum(map(has_marks, typed)) <= least and any(
             self._more_frequent(word, self._alike(word)) for word in typed
         )
 
     def _spellings(self, typed: str, bare: bool) -> Mapping[str, float]:
         """What a typed word may stand for, and the log probability of typing it so."""
         alike = self._alike(typed)
-        if bare and alike:
+        if bare and alike and not has_marks(typed):
             return dict.fromkeys(alike, 0.0)
         if frequent := self._more_frequent(typed, filter(self._counts.__contains__, alike)):
             return dict.fromkeys(frequent, 0.0)
@@ -188,6 +211,14 @@ class Spelling:
         pair = self._pairs[earlier, word] / seen if seen else 0.0
         trust = seen / (seen + _PAIRS)
         return math.log(trust * pair + (1 - trust) * self._frequency(word))
+
+
+def _is_typed_otherwise(words: Sequence[str], general: Lexicon) -> bool:
+    """Whether a text has no marks, or none of the letters, where its language would have some."""
+    if not general.is_latin:
+        return is_latin("".join(words))
+    chance = (1.0 - general.marked_share) ** len(words)
+    return chance < _UNLIKELY and not any(map(has_marks, words))
 
 
 def _lacks_case(text: str) -> bool:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from index.romanised import has_abjad, is_latin, pronunciations, skeleton, without_gaps
+from index.romanised import (
+    differences,
+    has_abjad,
+    is_latin,
+    other_readings,
+    outline,
+    pronunciations,
+    skeleton,
+    without_gaps,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +49,28 @@ def test_words_in_lines_are_each_by_themselves():
 
 
 def test_article_stands_beside_its_word():
-    assert without_gaps("fi al-madina w el baladiye, bud' laska") == (
-        "fi almadina w elbaladiye, bud laska"
-    )
+    typed = "hal el-baladiye b 2018 bel 7ay w lal nas, la2?"
+    assert without_gaps(typed, True) == "hal elbaladiye b 2018 bel7ay wlalnas, la2?"
+    assert without_gaps("el bud' laska", False) == "el bud laska"
+
+
+def test_nearer_word_has_the_long_vowels_that_were_typed():
+    assert outline("مساعدة") == "ms`d"
+    assert differences("mosa3ade", "مساعدة") < differences("mosa3ade", "مسودة")
+    assert differences("meswadde", "مسودة") < differences("meswadde", "مساعدة")
+
+
+@pytest.mark.parametrize(
+    ("typed", "abjad", "readings"),
+    [
+        ("4tobi", False, ["chtobi"]),
+        ("voobwe", False, ["voobshe"]),
+        ("bted3amo", True, ["ted3amo"]),
+        ("kif", True, []),
+    ],
+)
+def test_unknown_word_may_be_read_otherwise(typed, abjad, readings):
+    assert list(other_readings(typed, abjad)) == readings
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,15 @@ def test_of_many_texts_the_first_are_read(monkeypatch):
         "Stadtteilbüro, nachbarschaftstref"
     )
     assert list(texts) == []
+
+
+def test_what_is_typed_without_marks_teaches_nothing():
+    bare = "toi muon hoc tieng duc thi thanh pho co giup khong"
+    taught = ["Tôi muốn học tiếng Đức.", *[bare] * 20]
+    assert Spelling.of(taught, "vi").mend("toi muon hoc tieng duc") == "tôi muốn học tiếng Đức"
+
+
+def test_a_few_marks_do_not_mean_that_the_others_were_left_out_on_purpose():
+    typed = "thanh pho co giup tre em hoc tieng duc khong ạ, toi muon hoc"
+    meant = "thành phố có giúp trẻ em học tiếng Đức không ạ, tôi muốn học"
+    assert VIETNAMESE.mend(typed) == meant
