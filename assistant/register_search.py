@@ -18,7 +18,7 @@ _FEWEST_LETTERS = 3
 """A search for fewer letters has no meaning to search by."""
 _MEANT = 0.35
 """Cosine from which a row is found by its meaning."""
-_SHARE_OF_BEST = 0.65
+_SHARE_OF_BEST = 0.6
 """Of the best row's cosine, that a further one must reach."""
 _OUTSIDE = 0.15
 """Cosine by which a row may be farther than the nearest theme that no document answers."""
