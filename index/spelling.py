@@ -98,7 +98,7 @@ class Spelling:
         Capital letters are mended where all are small, or most are capital.
         """
         if romanised := self._is_romanised(text):
-            text = without_gaps(text, self._is_abjad)
+            text = without_gaps(text, self._script.is_abjad)
         found = [match for match in _TOKEN.finditer(text) if match.group() not in _ENDS]
         if not found:
             return text
@@ -138,7 +138,7 @@ class Spelling:
     def _is_romanised(self, text: str) -> bool:
         """Whether a text is in Latin letters, of a language that is not."""
         return (
-            not (self._own if self._counts else self._general).is_latin
+            not self._script.is_latin
             and is_latin(text)
             and len(re.findall(r"[^\W\d_]\w*", text)) >= _FEWEST_ROMANISED
         )
@@ -147,18 +147,20 @@ class Spelling:
         """The words that one in Latin letters may stand for; itself only if there is none."""
         if typed.isdecimal():
             return {typed: 0.0}
-        readings = (typed, *other_readings(typed, self._is_abjad))
+        abjad = self._script.is_abjad
+        readings = (typed, *other_readings(typed, abjad))
         found = ([*self._own.transcribed(w), *self._general.transcribed(w)] for w in readings)
         words = next(filter(None, found), None)
         if words is None:
             return {typed: 0.0}
-        if not self._is_abjad:
+        if not abjad:
             return dict.fromkeys(words, 0.0)
         return {word: _DIFFERENCE * differences(typed, word) for word in words}
 
     @property
-    def _is_abjad(self) -> bool:
-        return (self._own if self._counts else self._general).is_abjad
+    def _script(self) -> Lexicon:
+        """The words that tell in which letters the language is written."""
+        return self._own if self._counts else self._general
 
     def _is_bare(self, typed: Sequence[str]) -> bool:
         """Whether somebody types without marks: few are there, and some word should have one."""
