@@ -109,7 +109,7 @@ class Index:
     def spelt(self, question: str, language: str) -> str:
         """A question in the spelling of the documents and their example questions.
 
-        The words of a language are learnt when it is first asked in, in up to a third of a second.
+        The words of a language are learnt when it is first asked in, in up to half a second.
         """
         spoken = language.split("-", maxsplit=1)[0]
         if spoken not in self._spellings:
