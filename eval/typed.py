@@ -21,7 +21,7 @@ from eval.metrics import FIGURES, Judged, judge
 from eval.transliteration import transliterated
 from index import Index
 
-__all__ = ["BY_PEOPLE", "WAYS", "typed_by_people", "typed_command"]
+__all__ = ["BY_HAND", "WAYS", "typed_by_hand", "typed_command"]
 
 Way = Callable[[str, str, random.Random], str | None]
 """A question, its language and a source of chance -> as it may be typed; None if it cannot be."""
@@ -30,8 +30,8 @@ _SHOWN = ("hit@1", "right source cited", "abstention F1")
 _WITH_MARKS = frozenset({"de", "fr", "pl", "ro", "tr", "vi"})
 _SLIPS = 0.3
 """Share of the words of five letters and more that are misspelt."""
-BY_PEOPLE = Path(__file__).with_name("typing") / "questions.jsonl"
-"""Some of the questions as people typed them, who had the letters of a German keyboard."""
+BY_HAND = Path(__file__).with_name("typing") / "questions.jsonl"
+"""Some of the questions, typed anew by hand with the letters of a German keyboard."""
 _out = Console()
 
 
@@ -82,7 +82,7 @@ def typed_command(
     questions = (*load_questions(half), *load_questions(half, PARALLEL_FOLDER))
     judged: dict[str, tuple[list[Judged], list[Judged]]] = {}
     typed = {name: _asked(questions, way) for name, way in WAYS.items()}
-    typed["by people"] = typed_by_people(questions)
+    typed["by hand"] = typed_by_hand(questions)
     for name, asked in typed.items():
         with patch.object(Index, "spelt", _as_typed):
             as_typed = _judged(assistant, asked, f"{name}, as typed")
@@ -124,9 +124,9 @@ def _asked(questions: Sequence[EvalQuestion], way: Way) -> list[EvalQuestion]:
     return [replace(one, question=text) for one, text in typed if text]
 
 
-def typed_by_people(questions: Sequence[EvalQuestion]) -> list[EvalQuestion]:
-    """Those that people typed, as they did."""
-    lines = BY_PEOPLE.read_text(encoding="utf-8").splitlines()
+def typed_by_hand(questions: Sequence[EvalQuestion]) -> list[EvalQuestion]:
+    """Those that were typed anew by hand, as they were."""
+    lines = BY_HAND.read_text(encoding="utf-8").splitlines()
     typed = {row["id"]: row["question"] for row in map(json.loads, lines)}
     return [replace(one, question=typed[one.id]) for one in questions if one.id in typed]
 

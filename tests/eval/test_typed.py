@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from eval import typed
 from eval.__main__ import app
 from eval.dataset import PARALLEL_FOLDER, load_questions
-from eval.typed import BY_PEOPLE, WAYS, typed_by_people
+from eval.typed import BY_HAND, WAYS, typed_by_hand
 from index import Index
 from tests.fakes import eval_question_of, judged_of
 
@@ -45,11 +45,11 @@ def test_latin_letters_stand_for_cyrillic_ones():
     assert way("Що для дітей?", "uk", random.Random(1)).isascii()
 
 
-def test_questions_typed_by_people_are_those_of_the_same_id():
+def test_questions_typed_by_hand_are_those_of_the_same_id():
     questions = load_questions(folder=PARALLEL_FOLDER)
-    typed = typed_by_people(questions)
+    typed = typed_by_hand(questions)
     known = {question.id: question for question in questions}
-    assert len(typed) == len(BY_PEOPLE.read_text(encoding="utf-8").splitlines())
+    assert len(typed) == len(BY_HAND.read_text(encoding="utf-8").splitlines())
     assert {one.language for one in typed} == {"ar", "fa", "ru", "tr", "uk", "vi"}
     assert all(one.evidence == known[one.id].evidence for one in typed)
     assert all(one.question != known[one.id].question for one in typed)
