@@ -20,6 +20,7 @@ from wordfreq import get_frequency_dict, zipf_frequency
 
 from index.errors import SnapshotError
 from index.filters import Selection
+from index.lexicon import without_umlaut_e
 from index.model import Vectors
 from index.vocabulary import FILES as TERM_FILES
 from index.vocabulary import Vocabulary
@@ -278,8 +279,7 @@ def _words(text: str) -> list[str]:
 def _fold(word: str) -> str:
     """Without accents; `ae`, `oe`, `ue` as in `ä`, `ö`, `ü` without their dots."""
     plain = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"(?<![aeq])([aou])e", r"\1", plain)
+    return without_umlaut_e("".join(c for c in plain if not unicodedata.combining(c)))
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,9 @@ from wordfreq import get_frequency_dict
 
 from index.romanised import has_abjad, is_latin, pronunciations, skeleton
 
-__all__ = ["Lexicon", "general_lexicon", "has_marks", "lower", "without_marks"]
+__all__ = [
+    "Lexicon", "general_lexicon", "has_marks", "lower", "without_marks", "without_umlaut_e",
+]  # fmt: skip
 
 _MOST_ALIKE = 12
 """Words that one typed word may stand for."""
@@ -107,7 +109,16 @@ def without_marks(text: str, language: str) -> str:
     ('gebuhr', 'gebuhr')
     """
     bare = _bare(text)
-    return re.sub(r"(?<![aeq])([aou])e", r"\1", bare) if language == "de" else bare
+    return without_umlaut_e(bare) if language == "de" else bare
+
+
+def without_umlaut_e(text: str) -> str:
+    """`ae`, `oe`, `ue` as in `ä`, `ö`, `ü` without their dots; not the `ue` of `neue`.
+
+    >>> without_umlaut_e("gebuehr neue quelle")
+    'gebuhr neue quelle'
+    """
+    return re.sub(r"(?<![aeq])([aou])e", r"\1", text)
 
 
 def has_marks(word: str) -> bool:

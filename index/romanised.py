@@ -22,12 +22,12 @@ _ABJAD = re.compile(r"[\u0590-\u077f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _PREFIX = re.compile(r"\b([bwfl3]?[aei]?l|[bwl])[ -]+(?=[0-9]*[a-z][a-z0-9])", re.IGNORECASE)
 """An article or one-letter word that Arabic writes in one with the next."""
-_DIGITS = {"2": "", "3": "", "4": "", "5": "h", "6": "t", "7": "h", "8": "k", "9": "k"}
-"""Arabic sounds that are typed as digits of a like shape."""
-_CONSONANTS = {
+_SEMITIC = {
+    "2": "", "3": "", "4": "", "5": "h", "6": "t", "7": "h", "8": "k", "9": "k",
     "tsh": "č", "ch": "č", "sh": "š", "kh": "h", "x": "h", "gh": "k", "q": "k", "g": "k", "c": "k",
     "dh": "z", "zh": "z", "th": "t", "ph": "f", "p": "b",
 }  # fmt: skip
+"""Spellings of a consonant, also the digits that look like its letter; and what stands for all."""
 _VOWELS = re.compile(r"[aeiouywv]")
 """And what is written with the letters of long vowels."""
 _LONG = str.maketrans({"a": None, "o": "w", "u": "w", "e": "y", "i": "y"})
@@ -72,9 +72,7 @@ def skeleton(text: str, abjad: bool) -> str:
     >>> skeleton("tsa3ed", True) == skeleton("تساعد", True)
     True
     """
-    # a letter at a time: the sounds of two that meet are not the one that both spell in Latin
-    latin = text if text.isascii() else "|".join(map(anyascii, text))
-    latin = re.sub(r"[^a-z0-9|\n]", "", latin.lower())
+    latin = re.sub(r"[^a-z0-9|\n]", "", _in_latin(text))
     return _of_abjad(latin) if abjad else _of_alphabet(latin)
 
 
@@ -99,9 +97,8 @@ def outline(word: str) -> str:
     >>> outline("mosa3ade"), outline("مساعدة"), outline("مسودة")
     ('mws`dy', 'ms`d', 'mswd')
     """
-    latin = word if word.isascii() else "|".join(map(anyascii, word))
-    latin = re.sub(r"[^a-z0-9|`]", "", latin.lower().replace("3", "`"))
-    consonants = _replaced(latin, _DIGITS | _CONSONANTS).translate(_LONG)
+    latin = re.sub(r"[^a-z0-9|`]", "", _in_latin(word).replace("3", "`"))
+    consonants = _replaced(latin, _SEMITIC).translate(_LONG)
     return _single(consonants).removesuffix("h")
 
 
@@ -118,8 +115,14 @@ def has_abjad(word: str) -> bool:
     return _ABJAD.search(word) is not None
 
 
+def _in_latin(text: str) -> str:
+    """In small Latin letters; those of another script apart, as the sounds of two that meet are not
+    the one that both spell in Latin."""
+    return (text if text.isascii() else "|".join(map(anyascii, text))).lower()
+
+
 def _of_abjad(latin: str) -> str:
-    bare = _single(_VOWELS.sub("", _replaced(latin, _DIGITS | _CONSONANTS)))
+    bare = _single(_VOWELS.sub("", _replaced(latin, _SEMITIC)))
     return re.sub(r"(?<=[^\n])h$", "", bare, flags=re.MULTILINE)
 
 

@@ -111,9 +111,9 @@ class Index:
 
         The words of a language are learnt when it is first asked in, in up to half a second.
         """
-        spoken = language.split("-", maxsplit=1)[0]
+        spoken = _spoken(language)
         if spoken not in self._spellings:
-            own = (v.text for v in self.views if v.language.split("-", maxsplit=1)[0] == spoken)
+            own = (view.text for view in self.views if _spoken(view.language) == spoken)
             self._spellings[spoken] = Spelling.of(own, spoken)
         return self._spellings[spoken].mend(question)
 
@@ -130,7 +130,7 @@ class Index:
         language: str = "de",
     ) -> Findings:
         """As `search`, for a question whose vector is known, with the signals beside the hits."""
-        language = language.split("-", maxsplit=1)[0]
+        language = _spoken(language)
         among = self._placing.selection(filters)
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
         compares = self._placing.is_comparison[positions]
@@ -292,3 +292,8 @@ def open_index(
 def _lead(status: Status) -> float:
     """Share of the lead that text of a status gets."""
     return {Status.ADOPTED: 1.0, Status.DRAFT: 0.5}.get(status, 0.0)
+
+
+def _spoken(tag: str) -> str:
+    """A language without its region or script, as simple German is German."""
+    return tag.split("-", maxsplit=1)[0]

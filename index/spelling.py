@@ -103,7 +103,7 @@ class Spelling:
         if not found:
             return text
         typed = [lower(match.group()) for match in found]
-        bare = self._is_bare(typed)
+        bare = not romanised and self._is_bare(typed)
         options = (self._transcribed(w) if romanised else self._spellings(w, bare) for w in typed)
         recase = len(found) > 1 and _lacks_case(text)
         parts: list[str] = []
