@@ -10,7 +10,7 @@ in Latin letters in a language of other ones.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -50,7 +50,7 @@ _TWO_SLIPS = 8
 _OFTEN = 3
 """Times that a word stands in the documents and is no misspelling there."""
 _ENDING = 2
-"""Last letters by which forms of one word differ."""
+"""Last letters in which forms of one word differ."""
 _DIFFERENCE = -0.3
 """Log probability of typing a vowel that is not written in another script."""
 _FEWEST_ROMANISED = 3
@@ -65,14 +65,19 @@ class Spelling:
         self._language = language
         low = [lower(token) for token in tokens]
         self._counts = Counter(word for word in low if word not in _ENDS)
-        self._pairs = Counter(pairwise(low))
-        total = self._counts.total()
-        self._own = Lexicon({w: count / total for w, count in self._counts.items()}, language)
         self._general = general_lexicon(language)
         self._written = _mostly_written(tokens)
         self._by_initial: dict[str, list[str]] = {}
-        for word in filter(self._is_known, self._counts):
-            self._by_initial.setdefault(without_marks(word[0], language), []).append(word)
+        known = list(filter(self._is_known, self._counts))
+        for word in known:
+            self._with_initial_of(word).append(word)
+        misspelt = set(filter(self._is_often_misspelt, known))
+        for word in misspelt:
+            self._with_initial_of(word).remove(word)
+            del self._counts[word]
+        self._pairs = Counter(pair for pair in pairwise(low) if misspelt.isdisjoint(pair))
+        total = self._counts.total()
+        self._own = Lexicon({w: count / total for w, count in self._counts.items()}, language)
 
     @classmethod
     def of(cls, texts: Iterable[str], language: str) -> "Spelling":
@@ -171,6 +176,8 @@ class Spelling:
 
     def _spellings(self, typed: str, bare: bool) -> Mapping[str, float]:
         """What a typed word may stand for, and the log probability of typing it so."""
+        if has_marks(typed) and typed in self._general:  # whoever typed them meant them
+            return {typed: 0.0}
         alike = self._alike(typed)
         if bare and alike and not has_marks(typed):
             return dict.fromkeys(alike, 0.0)
@@ -193,15 +200,28 @@ class Spelling:
         if len(typed) < _SHORTEST or not typed.isalpha() or self._is_known(typed):
             return {}
         most = 1 if len(typed) < _TWO_SLIPS else 2
-        words = self._by_initial.get(without_marks(typed[0], self._language), ())
+        return {word: slips * math.log(_SLIP) for word, slips in self._near(typed, most)}
+
+    def _near(self, typed: str, most: int) -> Iterator[tuple[str, int]]:
+        """Words of the documents that differ in so many slips at most, and in how many."""
+        words = self._with_initial_of(typed)
         near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)
-        return {
-            word: slips * math.log(_SLIP) for word, slips, _ in near if not _are_forms(typed, word)
-        }
+        return ((word, slips) for word, slips, _ in near if not _are_forms(typed, word))
 
     def _is_known(self, word: str) -> bool:
         """Whether it is written so often that it is no misspelling."""
         return word in self._general or self._counts[word] >= _OFTEN
+
+    def _is_often_misspelt(self, word: str) -> bool:
+        """Whether it is known by the documents alone, which mostly spell it otherwise."""
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._general:
+            return False
+        often = _RARER * self._counts[word]
+        return any(self._counts[known] > often for known, _ in self._near(word, 1))
+
+    def _with_initial_of(self, word: str) -> list[str]:
+        """The known words of the documents that begin as a word does."""
+        return self._by_initial.setdefault(without_marks(word[0], self._language), [])
 
     def _frequency(self, word: str) -> float:
         own = self._own.frequencies.get(word, 0.0)
@@ -253,6 +273,13 @@ def _mostly_written(tokens: Sequence[str]) -> dict[str, str]:
 
 
 def _are_forms(first: str, second: str) -> bool:
-    """Whether two words differ in their endings alone."""
+    """Whether two words differ in their endings alone, and in these not just before the last
+    letters, where a letter was left out or typed twice.
+
+    >>> _are_forms("Stadtteile", "Stadtteilen"), _are_forms("beschlosen", "beschlossen")
+    (True, False)
+    """
     shorter = min(len(first), len(second))
-    return shorter > 2 * _ENDING + 1 and first[: shorter - _ENDING] == second[: shorter - _ENDING]
+    if shorter <= 2 * _ENDING + 1 or first[-_ENDING:] == second[-_ENDING:]:
+        return False
+    return first[: shorter - _ENDING] == second[: shorter - _ENDING]

@@ -63,6 +63,25 @@ def test_what_may_be_right_stays(right):
     assert GERMAN.mend(right) == right
 
 
+def test_word_of_the_language_that_is_typed_with_its_marks_stays():
+    known = ["Phố này bỏ hoang.", "Thành phố giúp, phố giúp, phố học, bỏ học, bỏ đi."] * 20
+    assert Spelling.of(known, "vi").mend("Nấu phở bò thế nào?") == "Nấu phở bò thế nào?"
+
+
+@pytest.mark.parametrize(("right", "meant"), [(70, "Leitlinien"), (40, "leitlinen")])
+def test_misspelling_in_the_documents_is_none_of_their_words_if_the_right_one_is_far_more_frequent(
+    right, meant
+):
+    texts = ["Was steht in den Leitlinien?"] * right + ["und in den leitlinen?"] * 3
+    assert Spelling.of(texts, "de").mend("was sagen die leitlinen") == f"was sagen die {meant}"
+
+
+def test_letter_that_is_missing_before_the_ending_makes_no_form_of_a_word():
+    spelling = Spelling.of(["Das hat der Stadtrat beschlossen."], "de")
+    assert spelling.mend("Wann beschlosen?") == "Wann beschlossen?"
+    assert spelling.mend("Wann beschlossene?") == "Wann beschlossene?"
+
+
 def test_vietnamese_without_marks_gets_them_back():
     typed = "toi muon hoc tieng duc thi thanh pho co giup tre em khong"
     meant = "tôi muốn học tiếng Đức thì thành phố có giúp trẻ em không"
