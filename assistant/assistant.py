@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
-from itertools import islice
 
 from assistant import wording
 from assistant.answer import Answer, Explanation, Outcome, Question
-from assistant.catalogue import is_right_to_left, say
+from assistant.catalogue import say
 from assistant.change_statement import change_statement
 from assistant.companions import reading_language, texts_beside
 from assistant.composing import choose, compose
 from assistant.deciding import Calibration
+from assistant.declining import SECTIONS_NAMED, decline, introduce
 from assistant.errors import QuestionError
-from assistant.finding import Found, find
+from assistant.finding import Found, find, is_small_talk
 from assistant.formats import format_number
 from assistant.glossary import Glossary, load_glossary
 from assistant.language import detect
@@ -34,6 +34,7 @@ from index import (
     BuildReport,
     BusyError,
     Encoder,
+    Hit,
     Index,
     SnapshotError,
     StorageError,
@@ -44,15 +45,11 @@ from index import (
 from index.engines import SearchEngine
 from index.errors import UnavailableError
 from index.names import Names, load_names
-from index.passage import Companion, Document
-from index.searching import Findings
+from index.passage import Companion
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
 _log = logging.getLogger(__name__)
-_DOCUMENTS_NAMED = 3
-_SECTIONS_NAMED = 3
-"""Also the number of nearest passages that get a text in the language of the answer."""
 
 
 class Assistant:
@@ -115,12 +112,10 @@ class Assistant:
         found = reread(self._reader, self._calibration, found, language)
         if found.outcome is Outcome.ANSWERED:
             answer = self._answered(index, question, language, reading, found)
+            answer = replace(answer, nearest=found.findings.hits)
         else:
-            message = _message(found, reading, self.names, index.documents.values())
-            beside = _beside_nearest(index, found.findings, reading)
-            answer = Answer(question, language, found.outcome, message=message, companions=beside)
-        explanation = self._explanation(found)
-        return replace(answer, nearest=found.findings.hits, explanation=explanation)
+            answer = self._declined(index, question, language, reading, found)
+        return replace(answer, explanation=self._explanation(found))
 
     def _explanation(self, found: Found) -> Explanation:
         calibration, decision = self._calibration, found.decision
@@ -162,6 +157,22 @@ class Assistant:
             citations,
             notices=notices,
             companions=composed.companions,
+        )
+
+    def _declined(
+        self, index: Index, question: Question, language: str, reading: str, found: Found
+    ) -> Answer:
+        """What is said instead, with the nearest passages if there was a question."""
+        if found.outcome is Outcome.NOT_COVERED and is_small_talk(found.findings):
+            return Answer(question, language, found.outcome, message=introduce(index, reading))
+        hits = found.findings.hits
+        return Answer(
+            question,
+            language,
+            found.outcome,
+            message=decline(found, reading, self.names, index.documents.values()),
+            nearest=hits,
+            companions=_beside(index, hits[:SECTIONS_NAMED], reading),
         )
 
     def _in_german(self, text: str, language: str) -> str | None:
@@ -258,9 +269,9 @@ def current_index(
     return open_index(folder, documents, encoder, engine)
 
 
-def _beside_nearest(index: Index, findings: Findings, reading: str) -> tuple[Companion, ...]:
-    near = (hit.passage.id for hit in findings.hits[:_SECTIONS_NAMED])
-    found = (index.companions.get((id, reading)) for id in near)
+def _beside(index: Index, hits: Iterable[Hit], reading: str) -> tuple[Companion, ...]:
+    """The texts in the language of the answer of passages found."""
+    found = (index.companions.get((hit.passage.id, reading)) for hit in hits)
     return tuple(companion for companion in found if companion is not None)
 
 
@@ -280,39 +291,3 @@ def _language_of(question: Question) -> tuple[str, bool]:
         return found, True
     earlier = (detect(text).language for text in reversed(question.history))
     return next((language for language in earlier if language), "de"), False
-
-
-def _message(found: Found, language: str, names: Names, documents: Iterable[Document]) -> str:
-    findings, known = found.findings, _documents_named(documents, language)
-    if found.outcome is Outcome.REFUSED:
-        return say(wording.REFUSED, language).format(known)
-    parts = [say(wording.NOT_COVERED, language), say(wording.ABOUT, language).format(known)]
-    titles = (_title(hit.passage.section, language, names) for hit in findings.hits)
-    if sections := "; ".join(dict.fromkeys(t for t in islice(titles, _SECTIONS_NAMED) if t)):
-        parts.append(say(wording.NEAREST_SECTIONS, language).format(sections))
-    if findings.theme is not None and (german := findings.theme.turn_to):
-        whom = names.find(german, language) or _isolated(german, language)
-        parts.append(say(wording.TURN_TO, language).format(whom))
-    return " ".join(parts)
-
-
-def _documents_named(documents: Iterable[Document], language: str) -> str:
-    """The documents by their short titles, the first of them where there are many."""
-    titles = list(dict.fromkeys(_isolated(one.short_title, language) for one in documents))
-    named = "; ".join(titles[:_DOCUMENTS_NAMED])
-    if len(titles) <= _DOCUMENTS_NAMED:
-        return named
-    count = format_number(len(titles) - _DOCUMENTS_NAMED, language)
-    return say(wording.MORE_DOCUMENTS, language).format(titles=named, count=count)
-
-
-def _title(section: tuple[str, ...], language: str, names: Names) -> str:
-    """A section's name in the language, the German one in brackets."""
-    german = _isolated(" › ".join(title.rstrip(":") for title in section[-2:]), language)
-    known = (names.path(section, language) or "").rstrip(": \xa0")
-    return f"{known} ({german})" if known and german else german
-
-
-def _isolated(german: str, language: str) -> str:
-    """German words that keep their own direction inside a text that runs the other way."""
-    return f"\u2068{german}\u2069" if german and is_right_to_left(language) else german

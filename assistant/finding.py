@@ -14,11 +14,15 @@ from index import Index
 from index.model import Vectors
 from index.searching import Findings
 
-__all__ = ["Found", "ReadPassage", "find"]
+__all__ = ["Found", "ReadPassage", "find", "is_small_talk"]
 
 _NEARER = {Leaning.NONE: 0.02, Leaning.PERHAPS: 0.0, Leaning.SURELY: float("-inf")}
 """By how much more similar the best passage must be to a question together with its history than
 to the question alone, for both to be searched together; chosen on the tuning half."""
+
+_SMALL_TALK = 0.8
+"""Share of the themes outside among the nearest views, from which no passage was meant: a greeting
+has .9 and more, a word such as "Unternehmen", which stands in themes outside too, .75 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def find(
     alone = next(searched)
     decision = decide(alone.findings, calibration)
     leans = leaning(text)
-    stays = leans is Leaning.NONE and _is_outside(alone.findings)
+    stays = _stands_alone(alone.findings, leans)
     if not led or decision.outcome is Outcome.REFUSED or stays:
         return _found(index, calibration, alone, decision, words)
     together = max(searched, key=lambda one: one.similarity)
@@ -131,5 +135,14 @@ def _found(
     return Found(text, vector, with_adopted_ahead(findings, comparison.probability), decision)
 
 
-def _is_outside(findings: Findings) -> bool:
-    return signals_of(findings).lead < 0
+def is_small_talk(findings: Findings) -> bool:
+    """Whether the text found for is a greeting, thanks and the like, near to hardly any passage."""
+    theme = findings.theme
+    return theme is not None and theme.outcome == "about" and findings.outside_share > _SMALL_TALK
+
+
+def _stands_alone(findings: Findings, leans: Leaning) -> bool:
+    """Whether a question is clearly a matter of its own, outside the documents."""
+    if leans is Leaning.NONE:
+        return signals_of(findings).lead < 0
+    return leans is Leaning.PERHAPS and is_small_talk(findings)

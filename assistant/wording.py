@@ -13,6 +13,7 @@ __all__ = [
     "ANSWER",
     "ANSWER_WITH_SOURCES",
     "ASKING",
+    "ASK_ME",
     "BACK",
     "BECAME",
     "BINDING",
@@ -186,7 +187,8 @@ NOT_COVERED = "Dazu steht in den Dokumenten nichts."
 ABOUT = "Ich antworte nur aus diesen Dokumenten: {}."
 NEAREST_SECTIONS = "Am nächsten kommen Ihrer Frage diese Abschnitte: {}."
 TURN_TO = "Wenden Sie sich bitte an {}."
-REFUSED = "Dabei kann ich nicht helfen. " + ABOUT + " Fragen Sie mich gern danach."
+REFUSED = "Dabei kann ich nicht helfen."
+ASK_ME = "Fragen Sie mich gern danach."
 EMPTY_QUESTION = "Bitte geben Sie eine Frage ein."
 NO_WORDS = "Bitte stellen Sie Ihre Frage in Worten."
 TOO_LONG = (

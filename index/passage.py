@@ -118,7 +118,8 @@ class Theme:
 
     name: str
     outcome: str
-    """`not_covered`, or `refused` for attempts to turn the assistant."""
+    """`not_covered`; `about` for greetings and the like, to which the assistant says what it is
+    about; `refused` for attempts to turn it."""
     turn_to: str
     """Completes "Wenden Sie sich bitte an …"; empty where there is nobody to name."""
 

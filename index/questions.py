@@ -10,7 +10,7 @@ __all__ = ["OUTSIDE_FILE", "load_outside", "load_questions"]
 
 OUTSIDE_FILE = "out-of-scope.toml"
 _THEME_KEYS = {"name", "outcome", "turn_to", "comparisons"}
-_OUTCOMES = ("not_covered", "refused")
+_OUTCOMES = ("not_covered", "about", "refused")
 
 
 def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:

@@ -6,14 +6,13 @@ from filelock import FileLock
 
 import assistant.assistant as module
 from assistant import Mode, Outcome, Question, Settings, open_assistant, wording
-from assistant.assistant import _documents_named
 from assistant.catalogue import say
 from assistant.formats import format_number
 from index import ModelError, Status, StorageError, build
 from index.names import Names
 from index.passage import Companion
 from index.snapshot import current_snapshot, read_snapshot
-from tests.fakes import FakeEncoder, document_of
+from tests.fakes import FakeEncoder
 
 USABLE = [
     pytest.param("Gibt es <b>Wohnraum</b>?", id="HTML"),
@@ -63,13 +62,6 @@ def test_every_quote_stands_verbatim_in_its_document(town_assistant, town_index,
         assert source[citation.start : citation.end] == citation.quote
 
 
-def test_colon_at_the_end_of_a_title_is_no_part_of_its_name():
-    names = Names({"fr": {"Ergänzung:": "Ajouts", "Karten:": "Cartes\u00a0:"}})
-    section = ("Ergänzung:", "Karten:")
-    assert module._title(section, "de", names) == "Ergänzung › Karten"
-    assert module._title(section, "fr", names) == "Ajouts › Cartes (Ergänzung › Karten)"
-
-
 def test_answer_can_be_hashed_as_the_page_does_to_notice_changes(town_assistant):
     answer = town_assistant().ask(Question("Was tut die Stadt gegen hohe Mieten?"))
     assert answer.explanation
@@ -111,12 +103,6 @@ def test_where_nothing_is_found_the_documents_are_named(town_assistant, town_ind
     text = town_assistant(bias=-50.0).ask(asked).text
     assert all(document.short_title in text for document in town_index.documents.values())
     assert "{" not in text
-
-
-def test_of_many_documents_the_first_are_named():
-    documents = [document_of("Satz.", title=f"Satzung {i}", short_title=f"S{i}") for i in range(7)]
-    assert _documents_named(documents, "de") == "S0; S1; S2 und 4 weitere"
-    assert _documents_named(documents[:3], "de") == "S0; S1; S2"
 
 
 def test_question_outside_the_documents_is_told_where_to_turn(town_assistant):

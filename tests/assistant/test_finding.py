@@ -8,7 +8,7 @@ import pytest
 from assistant import Outcome, finding
 from assistant.comparison_question import Judgement
 from assistant.deciding import NEUTRAL
-from assistant.finding import find
+from assistant.finding import find, is_small_talk
 from assistant.signals import Fit
 from index import Filters, Hit, Kind, Status
 from index.passage import Theme
@@ -26,8 +26,12 @@ class FakeIndex:
 
     encoder_name = "fake"
 
-    def __init__(self, outcome: str = "not_covered", **similar: tuple[float, float]) -> None:
+    def __init__(
+        self, outcome: str = "not_covered", share: float = 0.0, **similar: tuple[float, float]
+    ) -> None:
+        """Args: share: of the themes outside among the nearest views."""
         self._similar = similar
+        self._share = share
         self._theme = Theme("Fremdes", outcome, "")
         self.words: list[str] = []
 
@@ -40,7 +44,7 @@ class FakeIndex:
     def find(self, vector, words, language):
         inside, outside = self._similar["together" if vector[0] else "alone"]
         self.words.append(words)
-        return Findings((Hit(_PASSAGE, 1.0, 1, None, inside),), self._theme, outside)
+        return Findings((Hit(_PASSAGE, 1.0, 1, None, inside),), self._theme, outside, self._share)
 
 
 def searched(question, index, history=(EARLIER,)):
@@ -75,6 +79,22 @@ def test_question_outside_the_documents_stays_alone():
     index = FakeIndex(alone=(0.2, 0.8), together=(0.6, 0.1))
     found = find(index, NEUTRAL, question, (EARLIER,), "de")
     assert (found.text, found.outcome) == (question, Outcome.NOT_COVERED)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "share", "joined"),
+    [
+        pytest.param("Danke dir!", "about", 0.95, False, id="thanks"),
+        pytest.param("Für Unternehmen?", "about", 0.75, True, id="near to passages too"),
+        pytest.param("Und dann?", "about", 0.95, True, id="opens like a follow-up"),
+        pytest.param("Die Preise?", "not_covered", 0.95, True, id="another matter"),
+    ],
+)
+def test_thanks_in_a_conversation_are_not_searched_with_it(text, theme, share, joined):
+    index = FakeIndex(theme, share, alone=(0.2, 0.5), together=(0.6, 0.1))
+    found = find(index, NEUTRAL, text, (EARLIER,), "de")
+    assert (found.text != text) is joined
+    assert is_small_talk(found.findings) is (theme == "about" and share > 0.9)
 
 
 def test_attempt_to_turn_the_assistant_is_refused_whatever_was_asked_before():
