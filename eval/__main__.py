@@ -27,6 +27,7 @@ from eval.cli_reading import (
 )
 from eval.dataset import (
     HALVES,
+    LATER_FOLDER,
     PARALLEL_FOLDER,
     QUESTIONS_FOLDER,
     TUNING_FOLDER,
@@ -75,6 +76,7 @@ def evaluate(
     parallel: Annotated[
         bool, typer.Option(help="The questions that are asked alike in all languages.")
     ] = False,
+    later: Annotated[bool, typer.Option(help="The questions that were written last.")] = False,
     tuning: Annotated[bool, typer.Option(help="The questions for tuning alone.")] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
@@ -89,7 +91,8 @@ def evaluate(
     if views == "text":
         encoder = load_model(settings.model, settings.models_folder)
         assistant = variant(settings, encoder, {ViewRole.TEXT}, Ranking())
-    folder = PARALLEL_FOLDER if parallel else TUNING_FOLDER if tuning else QUESTIONS_FOLDER
+    asked_of = {PARALLEL_FOLDER: parallel, LATER_FOLDER: later, TUNING_FOLDER: tuning}
+    folder = next((folder for folder, asked in asked_of.items() if asked), QUESTIONS_FOLDER)
     half = "tune" if tuning else half
     rows = run(assistant, half, folder)
     name = "report" if folder == QUESTIONS_FOLDER else folder.name
@@ -213,7 +216,7 @@ def build_speed_command(
 def check() -> None:
     """Check the evaluation questions against the documents."""
     assistant = open_assistant(load_settings())
-    folders = (QUESTIONS_FOLDER, PARALLEL_FOLDER, TUNING_FOLDER)
+    folders = (QUESTIONS_FOLDER, LATER_FOLDER, PARALLEL_FOLDER, TUNING_FOLDER)
     questions = [question for folder in folders for question in load_questions(folder=folder)]
     faults = check_questions(questions, assistant.index.passages)
     for fault in faults:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from assistant import Mode, Question
 from index import Passage
 
 __all__ = [
-    "HALVES", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "TUNING_FOLDER", "EvalQuestion",
-    "check_questions", "half_of", "load_questions", "load_tuning_questions",
+    "HALVES", "LATER_FOLDER", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "TUNING_FOLDER",
+    "EvalQuestion", "check_questions", "half_of", "load_questions", "load_tuning_questions",
 ]  # fmt: skip
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
@@ -21,6 +22,8 @@ PARALLEL_FOLDER = Path(__file__).with_name("parallel")
 """The same questions in each language, which tell what the language alone makes of an answer."""
 TUNING_FOLDER = Path(__file__).with_name("tuning")
 """More questions of two hard kinds, for tuning alone."""
+LATER_FOLDER = Path(__file__).with_name("later")
+"""Questions by writers who saw the documents alone, after all else was written."""
 HALVES = ("tune", "test")
 _COPIED_WORDS = 5
 """Words in a row that a question may not share with a passage."""
@@ -85,8 +88,9 @@ def load_questions(
 
 
 def load_tuning_questions() -> tuple[EvalQuestion, ...]:
-    """All that may be tuned on: the tuning half, and the questions for tuning alone."""
-    return (*load_questions("tune"), *load_questions(folder=TUNING_FOLDER))
+    """All that may be tuned on: the tuning halves, and the questions for tuning alone."""
+    halves = (load_questions("tune", folder) for folder in (QUESTIONS_FOLDER, LATER_FOLDER))
+    return (*chain.from_iterable(halves), *load_questions(folder=TUNING_FOLDER))
 
 
 def _parse(data: dict[str, Any]) -> EvalQuestion:

@@ -8,6 +8,7 @@ from assistant import Mode, Question
 from assistant.catalogue import languages
 from eval.dataset import (
     HALVES,
+    LATER_FOLDER,
     PARALLEL_FOLDER,
     TUNING_FOLDER,
     check_questions,
@@ -219,14 +220,23 @@ def test_parallel_questions_are_asked_in_every_language():
     assert all(found == set(languages()) for found in asked.values())
 
 
-def test_questions_for_tuning_alone_are_added_to_the_tuning_half(real):
+def test_questions_written_later_have_no_fault(passages):
+    later = load_questions(folder=LATER_FOLDER)
+    assert check_questions(later, passages) == []
+    assert {question.language for question in later} == set(languages())
+    assert {question.type for question in later} == TYPES
+    assert all((question.type == "follow-up") == bool(question.history) for question in later)
+
+
+def test_questions_for_tuning_alone_are_added_to_the_tuning_halves(real):
     more = load_questions(folder=TUNING_FOLDER)
     assert {half_of(question.id) for question in more} == {"tune"}
-    assert load_tuning_questions() == (*(q for q in real if half_of(q.id) == "tune"), *more)
+    both = (*real, *load_questions(folder=LATER_FOLDER))
+    assert load_tuning_questions() == (*(q for q in both if half_of(q.id) == "tune"), *more)
 
 
 def test_no_real_question_stands_twice_or_among_the_example_questions(real, documents, corpus):
-    real = (*real, *load_questions(folder=TUNING_FOLDER))
+    real = (*real, *load_questions(folder=LATER_FOLDER), *load_questions(folder=TUNING_FOLDER))
     folder = documents / "questions"
     examples = {view.text for view in load_outside(folder / OUTSIDE_FILE)[1]}
     for name in corpus:

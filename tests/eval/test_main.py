@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import eval.__main__ as main
 from assistant import Answer, Outcome
-from eval.dataset import PARALLEL_FOLDER, QUESTIONS_FOLDER, TUNING_FOLDER
+from eval.dataset import LATER_FOLDER, PARALLEL_FOLDER, QUESTIONS_FOLDER, TUNING_FOLDER
 from eval.train_encoder import Exchange
 from index import ViewRole
 from index.searching import Ranking
@@ -46,6 +46,8 @@ def assistant(monkeypatch, settings):
     def load_questions(half=None, folder=QUESTIONS_FOLDER):
         if folder == PARALLEL_FOLDER:
             return (replace(QUESTIONS[TEST], id=f"{TEST}-uk", language="uk"),)
+        if folder == LATER_FOLDER:
+            return (replace(QUESTIONS[TUNE], id=f"{TUNE}-later"),)
         if folder == TUNING_FOLDER:
             return (replace(QUESTIONS[TUNE], id=f"{TUNE}-more"),)
         halves = {TUNE: "tune", TEST: "test"}
@@ -163,11 +165,12 @@ def test_parallel_questions_have_a_report_of_their_own(assistant, run, settings)
     assert not (folder / "report.json").exists()
 
 
-def test_questions_for_tuning_have_a_report_of_their_own(assistant, run, settings):
-    result = run("--tuning")
+@pytest.mark.parametrize(("option", "id"), [("tuning", f"{TUNE}-more"), ("later", f"{TUNE}-later")])
+def test_further_questions_have_a_report_of_their_own(assistant, run, settings, option, id):
+    result = run(f"--{option}")
     assert result.exit_code == 0
-    (answered,) = json.loads((settings.var / "eval" / "tuning.json").read_text())["answers"]
-    assert answered["id"] == f"{TUNE}-more"
+    (answered,) = json.loads((settings.var / "eval" / f"{option}.json").read_text())["answers"]
+    assert answered["id"] == id
 
 
 @pytest.mark.parametrize(
@@ -179,8 +182,10 @@ def test_questions_for_tuning_have_a_report_of_their_own(assistant, run, setting
 )
 def test_check_prints_each_fault(assistant, run, monkeypatch, snippet):
     wrong = (eval_question_of("a", evidence=(snippet,)), eval_question_of("b", evidence=()))
-    given = {QUESTIONS_FOLDER: wrong[:1], PARALLEL_FOLDER: wrong[1:], TUNING_FOLDER: ()}
-    monkeypatch.setattr(main, "load_questions", lambda folder=QUESTIONS_FOLDER: given[folder])
+    given = {QUESTIONS_FOLDER: wrong[:1], PARALLEL_FOLDER: wrong[1:]}
+    monkeypatch.setattr(
+        main, "load_questions", lambda folder=QUESTIONS_FOLDER: given.get(folder, ())
+    )
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
