@@ -10,10 +10,14 @@ from index.filters import Filters, Selection
 from index.passage import ViewRole
 from index.snapshot import Contents
 
-__all__ = ["Placing"]
+__all__ = ["Placing", "is_bare"]
 
 _KEPT = 16
 """Selections kept for the next question with the same filters."""
+_FEW_LETTERS = 18
+"""Of a word or two. With 25, whole questions lost short ones that had led to their passages; chosen
+on the tuning half."""
+_ASKED = (ViewRole.QUESTION, ViewRole.OUTSIDE)
 
 
 class Placing:
@@ -31,6 +35,9 @@ class Placing:
         compares = (view.role is ViewRole.COMPARISON for view in contents.views)
         self.is_comparison = np.fromiter(compares, np.bool_, count)
         """Whether a view counts for questions that compare alone, shape (views,)."""
+        bare = (view.role in _ASKED and is_bare(view.text) for view in contents.views)
+        self.is_bare = np.fromiter(bare, np.bool_, count)
+        """Whether a view is bare words, which count for such alone, shape (views,)."""
         places = len(passages) + len(contents.themes)
         self.counts = np.bincount(self.of_view[~self.is_comparison], minlength=places)
         """Number of views that each place has, but for those; shape (places,)."""
@@ -80,6 +87,14 @@ class Placing:
             if wanted is not None:
                 allowed &= codes.equal(wanted)
         return allowed
+
+
+def is_bare(question: str) -> bool:
+    """Whether a question is hardly more than a word or two.
+
+    Such words are near to each other by their shortness: beside whole questions they say little.
+    """
+    return len(question.strip()) <= _FEW_LETTERS
 
 
 class _Codes:

@@ -14,7 +14,7 @@ from index.lexical import Analyser, LexicalIndex, WordSearch
 from index.model import Encoder, Vectors
 from index.parts import words_of
 from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
-from index.placing import Placing
+from index.placing import Placing, is_bare
 from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
 from index.snapshot import Contents, read_current, read_snapshot
 from index.spelling import Spelling
@@ -135,7 +135,10 @@ class Index:
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
         compares = self._placing.is_comparison[positions]
         settled = self._settled(positions[compares], scores[compares], scores[-1:])
-        positions, scores = positions[~compares], scores[~compares]
+        counted = ~compares
+        if not is_bare(question):
+            counted &= ~self._placing.is_bare[positions]
+        positions, scores = positions[counted], scores[counted]
         of_view = self._placing.of_view[positions]
         places, means = means_of(of_view, scores, self._counting, self._ranking.view_weights)
         inside = places < len(self.passages)

@@ -365,6 +365,28 @@ def test_comparing_questions_of_no_passage_are_reported(town, tmp_path):
     assert any(line.startswith(note) for line in report.notes)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("Sport", "a"), ("Was tut die Stadt für den Sport?", "b")],
+    ids=["words", "question"],
+)
+def test_bare_words_lead_only_bare_words(question, first):
+    document = document_of("a", "b")
+    passages = (passage_of(document, "a"), passage_of(document, "b"))
+    views = [
+        *(View(p.id, ViewRole.TEXT, "de", p.text) for p in passages),
+        View(passages[0].id, ViewRole.QUESTION, "de", "sport verein"),
+        View(passages[1].id, ViewRole.QUESTION, "de", "Wird der Sport gefördert?"),
+    ]
+    angles = np.radians([80, 40, 5, 40])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
+    contents = Contents("fake", {}, (document,), passages, (), (), tuple(views), vectors)
+    index = Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}))
+    hits = index.find(np.array([1, 0], np.float32), question).hits
+    assert hits[0].passage.text == first
+    assert {hit.passage.text for hit in hits} == {"a", "b"}  # a text is never left out
+
+
 def test_several_comparing_questions_speak_for_a_passage_more_than_one():
     document = document_of("a", "b")
     passages = (passage_of(document, "a"), passage_of(document, "b"))
