@@ -23,6 +23,9 @@ to the question alone, for both to be searched together; chosen on the tuning ha
 _SMALL_TALK = 0.8
 """Share of the themes outside among the nearest views, from which no passage was meant: a greeting
 has .9 and more, a word such as "Unternehmen", which stands in themes outside too, .75 at most."""
+_FARTHER = -0.1
+"""Lead of the best passage, below which none was meant: a greeting has -.18 and less, a question to
+documents without example questions mostly more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,9 @@ def _found(
 
 def is_small_talk(findings: Findings) -> bool:
     """Whether the text found for is a greeting, thanks and the like, near to hardly any passage."""
-    theme = findings.theme
-    return theme is not None and theme.outcome == "about" and findings.outside_share > _SMALL_TALK
+    if findings.theme is None or findings.theme.outcome != "about":
+        return False
+    return findings.outside_share > _SMALL_TALK and signals_of(findings).lead < _FARTHER
 
 
 def _stands_alone(findings: Findings, leans: Leaning) -> bool:
