@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from assistant.answer import Outcome
 from assistant.comparing import with_adopted_ahead, with_counterpart, with_named_part
@@ -12,6 +13,7 @@ from assistant.language import detect_language
 from assistant.signals import signals_of
 from index import Index
 from index.model import Vectors
+from index.placing import is_bare
 from index.searching import Findings
 
 __all__ = ["Found", "ReadPassage", "find", "is_small_talk"]
@@ -80,8 +82,9 @@ def find(
     led = with_history(text, earlier)
     texts = [text, *led]
     vectors = index.encode(texts)
+    find_with = partial(index.find, question=words.text, language=words.language)
     searched = (
-        _Searched(one, vector, index.find(vector, words.text, language=words.language))
+        _Searched(one, vector, find_with(vector, bare=is_bare(one)))
         for one, vector in zip(texts, vectors, strict=True)
     )
     alone = next(searched)

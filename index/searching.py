@@ -104,7 +104,7 @@ class Index:
             language: its BCP-47 tag, for the word search.
         """
         vector = self.encode([question])[0]
-        return self.find(vector, question, count, filters, language).hits
+        return self.find(vector, question, count, filters, language, is_bare(question)).hits
 
     def spelt(self, question: str, language: str) -> str:
         """A question in the spelling of the documents and their example questions.
@@ -128,15 +128,21 @@ class Index:
         count: int = 10,
         filters: Filters = Filters(),
         language: str = "de",
+        bare: bool = False,
     ) -> Findings:
-        """As `search`, for a question whose vector is known, with the signals beside the hits."""
+        """As `search`, for a question whose vector is known, with the signals beside the hits.
+
+        Args:
+            question: what the word search reads.
+            bare: whether the vector is one of bare words, for which views of such words count too.
+        """
         language = _spoken(language)
         among = self._placing.selection(filters)
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
         compares = self._placing.is_comparison[positions]
         settled = self._settled(positions[compares], scores[compares], scores[-1:])
         counted = ~compares
-        if not is_bare(question):
+        if not bare:
             counted &= ~self._placing.is_bare[positions]
         positions, scores = positions[counted], scores[counted]
         of_view = self._placing.of_view[positions]

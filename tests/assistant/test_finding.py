@@ -34,6 +34,7 @@ class FakeIndex:
         self._share = share
         self._theme = Theme("Fremdes", outcome, "")
         self.words: list[str] = []
+        self.bare: list[bool] = []
 
     def spelt(self, question, language):
         return question.replace(*_SLIPS[language])
@@ -41,9 +42,10 @@ class FakeIndex:
     def encode(self, texts):
         return np.array([[len(text.split("?")) > 2] for text in texts], np.float32)
 
-    def find(self, vector, words, language):
+    def find(self, vector, question, language, bare):
+        self.bare.append(bare)
         inside, outside = self._similar["together" if vector[0] else "alone"]
-        self.words.append(words)
+        self.words.append(question)
         return Findings((Hit(_PASSAGE, 1.0, 1, None, inside),), self._theme, outside, self._share)
 
 
@@ -110,6 +112,12 @@ def test_word_search_reads_the_new_question_alone():
     assert set(index.words) == {"Und für Kinder?"}
 
 
+def test_bare_words_are_searched_as_such_but_not_together_with_the_history():
+    index = FakeIndex(alone=(0.4, 0.1), together=(0.5, 0.1))
+    searched("Und für Kinder?", index)
+    assert index.bare == [True, False]
+
+
 def test_question_leans_on_the_part_of_the_history_that_leads_to_something():
     class OnlyTheFirst(FakeIndex):
         def encode(self, texts):
@@ -159,7 +167,7 @@ class PairedIndex(FakeIndex):
     def encode(self, texts):
         return np.ones((len(texts), 1), np.float32)
 
-    def find(self, vector, words, *limits, language="de"):
+    def find(self, vector, question, *limits, language="de", bare=False):
         filters = next((limit for limit in limits if isinstance(limit, Filters)), Filters())
         hits = (Hit(one, 1.0 - n / 10, n + 1, None, 0.9) for n, one in enumerate(self.passages))
         allowed = tuple(hit for hit in hits if filters.allow(hit.passage))

@@ -5,6 +5,7 @@ from index.building import build
 from index.errors import DocumentError, SnapshotError
 from index.lexical import Analyser
 from index.passage import Kind, Status, Theme, View, ViewRole
+from index.placing import is_bare
 from index.searching import Filters, Index, Ranking, open_index
 from index.snapshot import Contents, current_snapshot
 from index.vectors.faiss import FaissStore
@@ -181,7 +182,7 @@ def _index_of(passages, outside=(), **ranking):
     )
     texts = [View(passage.id, ViewRole.TEXT, "de", passage.text) for passage in found]
     themes = (Theme("Fremdes", "not_covered", ""),) if outside else ()
-    others = [View("Fremdes", ViewRole.OUTSIDE, "de", "Wetter") for _ in outside]
+    others = [View("Fremdes", ViewRole.OUTSIDE, "de", "Wie wird das Wetter?") for _ in outside]
     similarities = [similarity for _, similarity in passages] + list(outside)
     vectors = np.array([_near(one) for one in similarities], np.float32)
     contents = Contents("fake", {}, (document,), found, (), themes, (*texts, *others), vectors)
@@ -382,7 +383,7 @@ def test_bare_words_lead_only_bare_words(question, first):
     vectors = np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
     contents = Contents("fake", {}, (document,), passages, (), (), tuple(views), vectors)
     index = Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}))
-    hits = index.find(np.array([1, 0], np.float32), question).hits
+    hits = index.find(np.array([1, 0], np.float32), question, bare=is_bare(question)).hits
     assert hits[0].passage.text == first
     assert {hit.passage.text for hit in hits} == {"a", "b"}  # a text is never left out
 
