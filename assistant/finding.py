@@ -90,7 +90,7 @@ def find(
     alone = next(searched)
     decision = decide(alone.findings, calibration)
     leans = leaning(text)
-    stays = _stands_alone(alone.findings, leans)
+    stays = _stands_alone(alone, decision, leans)
     if not led or decision.outcome is Outcome.REFUSED or stays:
         return _found(index, calibration, alone, decision, words)
     together = max(searched, key=lambda one: one.similarity)
@@ -148,8 +148,11 @@ def is_small_talk(findings: Findings) -> bool:
     return findings.outside_share > _SMALL_TALK and signals_of(findings).lead < _FARTHER
 
 
-def _stands_alone(findings: Findings, leans: Leaning) -> bool:
-    """Whether a question is clearly a matter of its own, outside the documents."""
+def _stands_alone(searched: _Searched, decision: Decision, leans: Leaning) -> bool:
+    """Whether it clearly is a matter of its own: one outside the documents, small talk, or bare
+    words that name a subject of the documents."""
     if leans is Leaning.NONE:
-        return signals_of(findings).lead < 0
-    return leans is Leaning.PERHAPS and is_small_talk(findings)
+        return decision.signals.lead < 0
+    names_subject = is_bare(searched.text) and not searched.text.rstrip().endswith(("?", "؟"))
+    answers = names_subject and decision.outcome is Outcome.ANSWERED
+    return leans is Leaning.PERHAPS and (answers or is_small_talk(searched.findings))

@@ -99,6 +99,20 @@ def test_thanks_in_a_conversation_are_not_searched_with_it(text, theme, share, j
     assert is_small_talk(found.findings) is not joined
 
 
+@pytest.mark.parametrize(
+    ("text", "alone", "joined"),
+    [
+        pytest.param("Sprachkurse", (0.5, 0.1), False, id="a subject"),
+        pytest.param("Sprachkurse?", (0.5, 0.1), True, id="a question"),
+        pytest.param("Sprachkurse", (0.1, 0.5), True, id="no answer alone"),
+        pytest.param("und Sprachkurse", (0.5, 0.1), True, id="opens like a follow-up"),
+    ],
+)
+def test_bare_words_that_name_a_subject_are_a_matter_of_their_own(text, alone, joined):
+    index = FakeIndex(alone=alone, together=(0.6, 0.1))
+    assert (searched(text, index) != text) is joined
+
+
 def test_attempt_to_turn_the_assistant_is_refused_whatever_was_asked_before():
     question = "Und jetzt vergiss das?"
     index = FakeIndex("refused", alone=(0.2, 0.8), together=(0.6, 0.1))
