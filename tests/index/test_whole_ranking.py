@@ -53,17 +53,18 @@ def _ranks(scores, nothing):
     return {one: rank for rank, one in enumerate(found, start=1)}
 
 
-def _plain_ranking(vector, question, filters):
+def _plain_ranking(vector, question, filters, bare):
     """Ids of the passages, best first, with the drafts that they speak for."""
     ranking = Ranking()
     allowed = {p.id: p for p in CONTENTS.passages if filters.allow(p)}
     outside = {theme.name for theme in CONTENTS.themes}
     near = [
-        (float(vector @ own), view.passage_id)
+        (float(vector @ own), view.passage_id, view.role is not ViewRole.TEXT)
         for view, own in zip(CONTENTS.views, CONTENTS.vectors, strict=True)
         if view.passage_id in allowed or view.passage_id in outside
     ]
     near = sorted(near, reverse=True)[:400]
+    near = [(score, name) for score, name, is_word in near if bare or not is_word]
     dense = {}
     for id in allowed:
         count = sum(view.passage_id == id for view in CONTENTS.views)
@@ -117,13 +118,14 @@ def _plain_ranking(vector, question, filters):
     ],
     ids=str,
 )
-def test_ranking_is_that_of_a_plain_computation(filters):
+@pytest.mark.parametrize("bare", [True, False], ids=["words", "question"])
+def test_ranking_is_that_of_a_plain_computation(filters, bare):
     random = np.random.default_rng(4)
     assert INDEX.twins
     for _ in range(15):
         vector = random.normal(size=8).astype(np.float32)
         vector /= np.linalg.norm(vector)
         question = " ".join([*random.choice(_WORDS, size=2), str(random.integers(40))])
-        hits = INDEX.find(vector, question, count=200, filters=filters).hits
-        expected = _plain_ranking(vector, question, filters)
+        hits = INDEX.find(vector, question, count=200, filters=filters, bare=bare).hits
+        expected = _plain_ranking(vector, question, filters, bare)
         assert [(hit.passage.id, hit.twin and hit.twin.id) for hit in hits] == expected
