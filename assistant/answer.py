@@ -104,7 +104,7 @@ class Answer:
     message: str = ""
     """What is said instead of statements where there are none."""
     nearest: tuple[Hit, ...] = ()
-    """The passages found, best first, whether they answer or not."""
+    """The passages found, best first, whether they answer or not; none for small talk."""
     notices: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     """Texts in the language of the answer for its citations, or for the nearest passages."""

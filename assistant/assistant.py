@@ -170,7 +170,7 @@ class Assistant:
             question,
             language,
             found.outcome,
-            message=decline(found, reading, self.names, index.documents.values()),
+            message=decline(index, reading, found, self.names),
             nearest=hits,
             companions=_beside(index, hits[:SECTIONS_NAMED], reading),
         )

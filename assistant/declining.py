@@ -15,20 +15,21 @@ from index.passage import Document
 __all__ = ["SECTIONS_NAMED", "decline", "introduce"]
 
 SECTIONS_NAMED = 3
+"""Also the number of nearest passages that get a text in the language of the answer."""
 _DOCUMENTS_NAMED = 3
 
 
 def introduce(index: Index, language: str) -> str:
     """What the assistant is about, with a question that it answers."""
-    parts = [_about(index.documents.values(), language), say(wording.ASK_ME, language)]
+    parts = [_about(index, language), say(wording.ASK_ME, language)]
     for example in index.example_questions(1, language):
         parts.append(say(wording.PLACEHOLDER, language).format(example))
     return " ".join(parts)
 
 
-def decline(found: Found, language: str, names: Names, documents: Iterable[Document]) -> str:
+def decline(index: Index, language: str, found: Found, names: Names) -> str:
     """That the documents do not answer, what is near in them and where to turn; or a refusal."""
-    findings, about = found.findings, _about(documents, language)
+    findings, about = found.findings, _about(index, language)
     if found.outcome is Outcome.REFUSED:
         return " ".join([say(wording.REFUSED, language), about, say(wording.ASK_ME, language)])
     parts = [say(wording.NOT_COVERED, language), about]
@@ -41,8 +42,9 @@ def decline(found: Found, language: str, names: Names, documents: Iterable[Docum
     return " ".join(parts)
 
 
-def _about(documents: Iterable[Document], language: str) -> str:
-    return say(wording.ABOUT, language).format(_documents_named(documents, language))
+def _about(index: Index, language: str) -> str:
+    known = _documents_named(index.documents.values(), language)
+    return say(wording.ABOUT, language).format(known)
 
 
 def _documents_named(documents: Iterable[Document], language: str) -> str:
