@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import gradio as gr
 
 from assistant import wording
-from assistant.answer import Answer, Mode, Question
+from assistant.answer import Answer, Mode, Outcome, Question
 from assistant.assistant import Assistant
 from assistant.catalogue import say
 from assistant.companions import reading_language
@@ -85,7 +85,8 @@ def _asking(assistant: Assistant) -> Asking:
             yield shown + render_failure(text, language), answers, text
             return
         answers = [*answers, answer]
-        kept = "" if answer.statements or answer.nearest else text
+        was_unusable = answer.outcome is Outcome.REFUSED and not answer.nearest
+        kept = text if was_unusable else ""
         yield _rendered(assistant, answers), answers, kept
 
     return ask

@@ -131,6 +131,15 @@ def test_question_that_was_refused_stays_in_the_field():
     assert kept == "123"
 
 
+def test_greeting_leaves_the_field_empty():
+    assistant = _assistant(
+        lambda question: Answer(question, "de", Outcome.NOT_COVERED, message=wording.ASK_ME)
+    )
+    *_, (shown, _, kept) = _ask(assistant, "Guten Tag")
+    assert wording.ASK_ME in shown
+    assert kept == ""
+
+
 def test_fault_is_logged_and_put_politely(caplog):
     def fail(question):
         raise RuntimeError("secret detail")
