@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from assistant.comparison_signs import asks_by_words, signs_of
 from assistant.signals import logistic
-from assistant.word_parts import word_parts
 from index.model import Vectors
+from index.word_parts import PartBag, bag_of
 
 __all__ = [
     "WEIGHTS_FILE",
@@ -106,13 +106,10 @@ def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
     return np.concatenate([vector * _VECTOR_SCALE, signs_of(question)]).astype(np.float32)
 
 
-def part_features(question: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+def part_features(question: str) -> PartBag:
     """(buckets, values) of the parts of a question's words, as many as there are different ones."""
-    parts, values = word_parts(question)
-    buckets, of_part = np.unique(np.array(parts, np.intp), return_inverse=True)
-    sums = np.bincount(of_part, values, len(buckets))
-    length = max(float(np.linalg.norm(sums)), 1e-9)
-    return buckets, (_PARTS_SCALE / length * sums).astype(np.float32)
+    buckets, values = bag_of(question)
+    return buckets, np.float32(_PARTS_SCALE) * values
 
 
 @lru_cache(maxsize=1)

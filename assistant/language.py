@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.word_parts import word_parts
+from index.word_parts import word_parts
 
 __all__ = ["WEIGHTS_FILE", "Detected", "detect", "detect_language", "told_apart"]
 

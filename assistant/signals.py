@@ -9,7 +9,7 @@ __all__ = [
     "BARE_SIGNALS", "COMPARING_SIGNALS", "SIGNALS", "Fit", "Signals", "logistic", "signals_of",
 ]  # fmt: skip
 
-SIGNALS = ("similarity", "lead", "gap", "inside_share")
+SIGNALS = ("similarity", "lead", "gap", "inside_share", "told_inside")
 """What decides where themes outside the documents are known. The word search has no say: it is
 blind in most languages, and for everyday words."""
 BARE_SIGNALS = ("similarity", "gap", "agreement")
@@ -35,6 +35,9 @@ class Signals:
     """1 / rank that the word search gives to the passage nearest by meaning; 0 without a rank."""
     reading: float = 0.0
     """A reader's probability that any of the passages found answers; 0 where none read them."""
+    told_inside: float = 0.0
+    """Logit of the probability that a passage is meant and no theme outside, as told by what the
+    example questions of each have in common."""
     settled_lead: float = 0.0
     """By how much the nearest comparing question about a passage is nearer than one about a theme
     outside the documents."""
@@ -73,6 +76,7 @@ def signals_of(findings: Findings) -> Signals:
         gap=best - last,
         inside_share=1.0 - findings.outside_share,
         agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
+        told_inside=findings.inside,
         settled_lead=findings.settled_lead,
     )
 

@@ -15,10 +15,10 @@ from sklearn.model_selection import StratifiedKFold
 
 from assistant.comparison_question import ComparisonWeights, comparison_features, part_features
 from assistant.comparison_signs import asks_by_words
-from assistant.word_parts import BUCKETS
 from eval.dataset import EvalQuestion
 from eval.detection import load_short_questions
 from index import Encoder
+from index.word_parts import BUCKETS
 
 __all__ = ["COMPARING_FILE", "Detection", "load_comparing", "train_comparing"]
 

@@ -9,8 +9,8 @@ from torch.nn.functional import cross_entropy
 
 from assistant.catalogue import languages
 from assistant.language import told_apart
-from assistant.word_parts import BUCKETS, word_parts
 from eval.language_samples import NONE, Samples
+from index.word_parts import BUCKETS, word_parts
 
 __all__ = ["train_language"]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from index.classifier import CLASSIFIER_VERSION
 from index.engines import MilvusPlace, Reading, Searches
 from index.errors import SnapshotError, UnavailableError
 from index.lexical import Analyser
@@ -28,7 +29,7 @@ from index.milvus_record import (
     write_ids,
     write_record,
 )
-from index.parts import words_of
+from index.parts import classifier_part, words_of
 from index.passage import Passage, View
 from index.snapshot import Contents, current_snapshot
 from index.vectors import StoreKind, choose_kind
@@ -64,9 +65,10 @@ class MilvusEngine:
         self._analyser = analyser
         self._reading = reading
         self._model = model
-        self.parts = (self._add,)
+        self.parts = (self._add, classifier_part(reading.views))
         where = f"{self._milvus.place} {place.name}"
-        self.version = f"milvus {_FORMAT} {where} {kind} {analyser.fingerprint}"
+        made_with = f"{kind} {analyser.fingerprint} {CLASSIFIER_VERSION}"
+        self.version = f"milvus {_FORMAT} {where} {made_with}"
 
     def close(self) -> None:
         """Let go of the connection."""

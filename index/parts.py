@@ -1,16 +1,23 @@
-"""What a snapshot holds beside texts and vectors: the vector index and the word index."""
+"""What a snapshot holds beside texts and vectors: vector index, word index and classifier."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from index.abbreviations import load_analyser
+from index.classifier import CLASSIFIER_VERSION
+from index.errors import SnapshotError
 from index.lexical import Analyser, LexicalIndex
 from index.passage import View, ViewRole
+from index.snapshot import current_snapshot
 from index.vectors import StoreKind
 from index.vectors.faiss import FaissStore
 from index.vectors.rows import FileRows
 
-__all__ = ["SnapshotPart", "parts_of", "vector_part", "word_part", "words_of"]
+__all__ = [
+    "SnapshotPart", "classifier_part", "parts_of", "vector_part", "word_part", "words_of",
+]  # fmt: skip
 
 _WORDLESS = (ViewRole.OUTSIDE, ViewRole.COMPARISON)
 """Questions outside the documents, and those that also hold the words of another text, have no
@@ -42,6 +49,36 @@ def word_part(analyser: Analyser, views: Callable[[Path], Iterable[View]]) -> Sn
     return write
 
 
+def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
+    """Fits the classifier to the example questions among the views that `views` reads in order.
+
+    One that was fitted to the same is taken over from the snapshot in use.
+    """
+
+    def write(snapshot: Path) -> Mapping[str, str]:
+        # Imported here: it needs torch, which takes a second and which only a build needs.
+        from index.classifier_training import fit_classifier, is_fitted_to
+
+        asked = [(n, view) for n, view in enumerate(views(snapshot)) if is_fitted_to(view)]
+        names, texts = ([getattr(view, key) for _, view in asked] for key in ("passage_id", "text"))
+        vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
+        classifier = fit_classifier(names, texts, vectors, _earlier(snapshot.parent))
+        if classifier is None:
+            return {"classifier": f"none: too few or too many example questions ({len(asked):,})"}
+        classifier.save(snapshot)
+        classes = len(classifier.names)
+        return {"classifier": f"{classes:,} passages and themes, by {len(asked):,} questions"}
+
+    return write
+
+
+def _earlier(folder: Path) -> Path | None:
+    try:
+        return current_snapshot(folder)
+    except SnapshotError:
+        return None
+
+
 def parts_of(
     documents: Path, kind: StoreKind, views: Callable[[Path], Iterable[View]]
 ) -> tuple[tuple[SnapshotPart, ...], str]:
@@ -55,7 +92,8 @@ def parts_of(
         DocumentError: the abbreviations file is broken.
     """
     analyser = load_analyser(documents)
-    return (vector_part(kind), word_part(analyser, views)), f"{kind} {analyser.fingerprint}"
+    parts = (vector_part(kind), word_part(analyser, views), classifier_part(views))
+    return parts, f"{kind} {analyser.fingerprint} {CLASSIFIER_VERSION}"
 
 
 def words_of(view: View) -> tuple[str, str]:

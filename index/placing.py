@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.classifier import PassageClassifier, PlacedClassifier
 from index.filters import Filters, Selection
 from index.passage import ViewRole
 from index.snapshot import Contents
@@ -26,7 +27,7 @@ class Placing:
     def __init__(self, contents: Contents, twins: Mapping[str, str]) -> None:
         """Args: twins: id of a draft -> id of the adopted passage that speaks for it."""
         passages = contents.passages
-        place = {passage.id: number for number, passage in enumerate(passages)}
+        self._place_of = place = {passage.id: n for n, passage in enumerate(passages)}
         for number, theme in enumerate(contents.themes, start=len(passages)):
             place[theme.name] = number
         count = len(contents.views)
@@ -62,6 +63,10 @@ class Placing:
         both = np.isin(self._adopted, places) & np.isin(self._drafts, places)
         adopted, drafts = self._adopted[both], self._drafts[both]
         return np.searchsorted(places, adopted), np.searchsorted(places, drafts)
+
+    def placed(self, classifier: PassageClassifier) -> PlacedClassifier:
+        """A classifier over these places."""
+        return PlacedClassifier(classifier, self._place_of, self._passages, self.draft_of)
 
     def selection(self, filters: Filters) -> Selection | None:
         """The views that the filters allow; None where they allow all."""

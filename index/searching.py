@@ -1,12 +1,13 @@
 """Index.search(): dense and lexical search over views, fused to a ranking of passages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.abbreviations import load_analyser
+from index.classifier import PassageClassifier, Told
 from index.engines import SearchEngine, open_files
 from index.errors import SnapshotError
 from index.filters import Filters, Selection
@@ -45,6 +46,9 @@ class Findings:
     """Cosine of the question and that theme, a weighted mean over its best questions."""
     outside_share: float = 0.0
     """Share of the outside themes among the nearest views, the nearer the weightier; 0 to 1."""
+    inside: float = 0.0
+    """Logit of the probability that a passage is meant, and no theme outside, as classifiers tell
+    it; 0 where there are none."""
     settled: Hit | None = None
     """The passage that settled what the nearest comparing questions ask about; its similarity is
     theirs."""
@@ -64,8 +68,12 @@ class Index:
         analyser: Analyser,
         ranking: Ranking = Ranking(),
         words: WordSearch | None = None,
+        classifier: PassageClassifier | None = None,
     ) -> None:
-        """Args: words: the word search over the views; made from them where not given."""
+        """Args:
+        words: the word search over the views; made from them where not given.
+        classifier: fitted to their example questions, if there were enough.
+        """
         self.documents = {document.id: document for document in contents.documents}
         self.passages = contents.passages
         self.by_id = {passage.id: passage for passage in contents.passages}
@@ -79,6 +87,7 @@ class Index:
         self._encoder = encoder
         self._ranking = ranking
         self._placing = Placing(contents, self.twins)
+        self._classifier = classifier and self._placing.placed(classifier)
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
         self._counting = (self._placing.counts + 1) // 2  # of few views the better half
         self._gains = gains_of(self._placing.counts[: len(self.passages)], ranking)
@@ -150,15 +159,18 @@ class Index:
         inside = places < len(self.passages)
         by_meaning = places[inside], means[inside] + self._gains[places[inside]]
         by_words = self._search_words(question, language, among)
-        hits = self._ranked(by_meaning, by_words, count, language)
+        told = self._classifier.tell(vector, question) if self._classifier else None
+        hits = self._ranked(by_meaning, by_words, told, count, language)
         share = self._outside_share(of_view, scores)
+        found = Findings(hits, None, 0.0, share, told.inside if told else 0.0, *settled)
         if not self.themes:
-            return Findings(hits, None, 0.0, share, *settled)
+            return found
         # Themes of which no view was found are no nearer than the last view that was.
         outside = np.full(len(self.themes), scores[-1] if len(scores) else 0.0, np.float32)
         outside[places[~inside] - len(self.passages)] = means[~inside]
         nearest = int(np.argmax(outside))
-        return Findings(hits, self.themes[nearest], float(outside[nearest]), share, *settled)
+        similarity = float(outside[nearest])
+        return replace(found, theme=self.themes[nearest], outside_similarity=similarity)
 
     def example_questions(self, count: int, language: str = "de") -> list[str]:
         """A question for each of the first fields that have adopted guidelines with one.
@@ -207,6 +219,12 @@ class Index:
         settled = Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
         return settled, similarity - float(outside[0])
 
+    def _likely(self, told: Told) -> Vectors:
+        """What each passage's score is multiplied by, shape (passages,)."""
+        ranking = self._ranking
+        by_meaning = told.by_meaning**ranking.told_by_meaning
+        return np.asarray(by_meaning * told.by_words**ranking.told_by_words)
+
     def _search_words(
         self, question: str, language: str, among: Selection | None
     ) -> tuple[Places, Vectors]:
@@ -220,6 +238,7 @@ class Index:
         self,
         by_meaning: tuple[Places, Vectors],
         by_words: tuple[Places, Vectors],
+        told: Told | None,
         count: int,
         language: str,
     ) -> tuple[Hit, ...]:
@@ -233,6 +252,8 @@ class Index:
         led = dense + self._ranking.adopted_lead * self._leads[found]
         dense_ranks, lexical_ranks = rank(led, -np.inf), rank(lexical, 0.0)
         fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
+        if told:
+            fused *= self._likely(told)[found]
         order = [i for i in np.lexsort((-led, -fused))[:count] if fused[i] > 0]
         return tuple(
             Hit(
@@ -290,7 +311,8 @@ def open_index(
             )
         analyser = load_analyser(documents)
         store, words = (engine.open if engine else open_files)(contents, analyser)
-        return Index(contents, store, encoder, analyser, words=words)
+        classifier = PassageClassifier.load(snapshot)
+        return Index(contents, store, encoder, analyser, words=words, classifier=classifier)
 
     index = read_current(folder, opened)
     if index is None:

@@ -14,7 +14,7 @@ from assistant.comparison_question import (
     part_features,
 )
 from assistant.comparison_signs import SIGNS
-from assistant.word_parts import BUCKETS
+from index.word_parts import BUCKETS
 from index.adapter import adapter_version
 from index.model import DEFAULT_MODEL
 

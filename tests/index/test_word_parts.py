@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.word_parts import BUCKETS, word_parts
+from index.word_parts import BUCKETS, word_parts
 
 
 def test_words_weigh_the_same_however_long():

@@ -4,8 +4,15 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
-__all__ = ["BUCKETS", "word_parts"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["BUCKETS", "PartBag", "bag_of", "word_parts"]
+
+PartBag = tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]
+"""(buckets, values), each bucket once and ascending."""
 
 BUCKETS = 1 << 16
 """Parts are hashed into so many; a collision costs little among millions of word parts."""
@@ -29,6 +36,16 @@ def word_parts(text: str) -> tuple[list[int], list[float]]:
         buckets += (zlib.crc32(part.encode()) % BUCKETS for part in parts)
         values += [len(parts) ** -0.5] * len(parts)
     return buckets, values
+
+
+@lru_cache(maxsize=64)
+def bag_of(text: str) -> PartBag:
+    """The parts of a text's words, their values as a vector of length 1; several read the same."""
+    parts, values = word_parts(text)
+    buckets, of_part = np.unique(np.array(parts, np.intp), return_inverse=True)
+    sums = np.bincount(of_part, values, len(buckets))
+    length = max(float(np.linalg.norm(sums)), 1e-9)
+    return buckets, (sums / length).astype(np.float32)
 
 
 def _words(text: str) -> list[str]:
