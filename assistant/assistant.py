@@ -12,8 +12,10 @@ from assistant import wording
 from assistant.answer import Answer, Explanation, Outcome, Question
 from assistant.catalogue import say
 from assistant.change_statement import change_statement
+from assistant.choosing import choose, with_binding_first
 from assistant.companions import reading_language, texts_beside
-from assistant.composing import choose, compose
+from assistant.comparison_signs import speaks_of_suggestion
+from assistant.composing import compose
 from assistant.deciding import Calibration
 from assistant.declining import SECTIONS_NAMED, decline, introduce
 from assistant.errors import QuestionError
@@ -136,6 +138,8 @@ class Assistant:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
         hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
+        if not found.is_ordered and not speaks_of_suggestion(question.text):
+            hits = with_binding_first(hits)
         asked = Asked(found.text, language, found.vector)
         read = {id: passage.sentences for id, passage in found.read.items()}
         spans = quote_spans(self._reader, asked, [hit.passage for hit in hits], read)

@@ -14,7 +14,7 @@ from index import Document, Hit, Passage, Status
 from index.companions import SIMPLE
 from index.passage import Companion
 
-__all__ = ["Beside", "Composition", "Lacking", "MachineText", "Text", "choose", "compose"]
+__all__ = ["Beside", "Composition", "Lacking", "MachineText", "Text", "compose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,6 @@ Beside: TypeAlias = Callable[[Sequence[Citation]], Sequence[Text]]
 
 _OPENED = (Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
 """What the simple texts of these sources say themselves: their first line names it."""
-_MOST_STATEMENTS = 3
-_LEAST_WORDS = 3
-"""Of a further source: a bare heading adds nothing to an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +51,6 @@ class Composition:
     notices: tuple[str, ...]
     companions: tuple[Companion, ...] = ()
     """What stands beside the quotes, in the language of the answer."""
-
-
-def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
-    """Up to three hits to answer from: the best, and others nearly as good.
-
-    Args:
-        hits: best first.
-        least_share: of the best score, that a further hit must reach.
-        most_gap: cosine by which a further hit may be less similar than the best.
-    """
-    chosen: list[Hit] = []
-    for hit in hits:
-        if chosen and hit.score < least_share * chosen[0].score:
-            break
-        if chosen and _similarity(hit) < _similarity(chosen[0]) - most_gap:
-            continue
-        if chosen and len(hit.passage.text.split()) < _LEAST_WORDS:
-            continue
-        if not any(_overlap(hit.passage, other.passage) for other in chosen):
-            chosen.append(hit)
-        if len(chosen) == _MOST_STATEMENTS:
-            break
-    return chosen
-
-
-def _similarity(hit: Hit) -> float:
-    return hit.similarity if hit.similarity is not None else 0.0
 
 
 def compose(
@@ -173,11 +143,6 @@ def _text_notices(texts: Sequence[Text], language: str) -> list[str]:
 def _twin_notice(reference: str | None, numbers: Sequence[str], language: str) -> str:
     shown = f" ({reference})" if reference else ""
     return say(wording.TWIN_NOTICE, language).format(reference=shown, numbers=", ".join(numbers))
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    """Whether two passages share text, as a list and its item do."""
-    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def _lead(passage: Passage, quote: str) -> str:

@@ -9,11 +9,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from index.model import Vectors
+from index.ranking import Places, Ranking
 from index.word_parts import bag_of
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
 CLASSIFIER_FILE = "classifier.npz"
 CLASSIFIER_VERSION = "classifier 1"
 """Of the way from example questions to a classifier; a new number fits all anew."""
+Shares: TypeAlias = npt.NDArray[np.float64]
 _LEAST = 1e-3
 """Probability that counts as none."""
 
@@ -77,39 +80,41 @@ class PassageClassifier:
 class Told:
     """What is told of a question."""
 
-    by_meaning: Vectors
+    by_meaning: Shares
     """Probability of each passage, shape (passages,)."""
-    by_words: Vectors
+    by_words: Shares
     inside: float
     """Logit of the probability that any passage is meant and no theme outside the documents, the
     mean of both classifiers."""
+
+    def factors(self, ranking: Ranking) -> Shares:
+        """What each passage's score is multiplied by, shape (passages,)."""
+        by_meaning = self.by_meaning**ranking.told_by_meaning
+        return np.asarray(by_meaning * self.by_words**ranking.told_by_words)
 
 
 class PlacedClassifier:
     """A classifier over the places of an index: its passages, and after them its themes."""
 
     def __init__(
-        self,
-        classifier: PassageClassifier,
-        place_of: Mapping[str, int],
-        passages: int,
-        draft_of: Mapping[int, int],
+        self, classifier: PassageClassifier, place_of: Mapping[str, int], speakers: Places
     ) -> None:
         """Args:
         place_of: place of each passage by its id, and of each theme by its name.
-        passages: their number.
-        draft_of: place of an adopted passage -> that of a draft it speaks for.
+        speakers: place of what speaks for each passage: itself, or what was adopted of a draft;
+            shape (passages,).
         """
         self._classifier = classifier
-        known = [name in place_of for name in classifier.names]
-        self._classes = np.flatnonzero(known)
-        self._places = np.array([place_of[classifier.names[one]] for one in self._classes], int)
-        self._passages = passages
-        self._count = max(passages, int(self._places.max(initial=0)) + 1)
-        self._adopted = np.fromiter(draft_of.keys(), np.int64, len(draft_of))
-        self._drafts = np.fromiter(draft_of.values(), np.int64, len(draft_of))
-        self._least = 1.0 / max(1, len(classifier.names))
-        self._is_unknown = np.bincount(self._places, minlength=self._count)[:passages] == 0
+        self._speakers = speakers
+        self._count = len(place_of)
+        self._classes = np.flatnonzero([name in place_of for name in classifier.names])
+        places = np.array([place_of[classifier.names[one]] for one in self._classes], np.int64)
+        all_speakers = np.arange(self._count)
+        all_speakers[: len(speakers)] = speakers
+        self._places = all_speakers[places]
+        """Of each class."""
+        self._is_unknown = np.bincount(self._places, minlength=self._count)[speakers] == 0
+        self._least = 1.0 / len(classifier.names)
 
     def tell(self, vector: Vectors, question: str) -> Told:
         """What both classifiers make of a question and its vector."""
@@ -119,15 +124,13 @@ class PlacedClassifier:
         inside = (_logit(1.0 - outside_by_meaning) + _logit(1.0 - outside_by_words)) / 2
         return Told(by_meaning, by_words, inside)
 
-    def _placed(self, of_class: Vectors) -> tuple[Vectors, float]:
+    def _placed(self, of_class: Vectors) -> tuple[Shares, float]:
         """No passage counts as less likely than by chance, and one that has no example questions
         as no less likely than all that lies outside: questions about it are unlike all others."""
         places = np.bincount(self._places, of_class[self._classes], self._count)
-        passages, outside = places[: self._passages], float(places[self._passages :].sum())
-        both = passages[self._adopted] + passages[self._drafts]
-        passages[self._adopted] = passages[self._drafts] = both
-        passages[self._is_unknown] = outside
-        return np.maximum(passages, self._least).astype(np.float32), outside
+        outside = float(places[len(self._speakers) :].sum())
+        passages = np.where(self._is_unknown, outside, places[self._speakers])
+        return np.maximum(passages, self._least), outside
 
 
 def _softmax(logits: Vectors) -> Vectors:

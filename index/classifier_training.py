@@ -21,6 +21,8 @@ _FEWEST, _MOST = 200, 200_000
 _MOST_CLASSES = 5_000
 _ASKED = (ViewRole.QUESTION, ViewRole.OUTSIDE)
 _EPOCHS = {"meaning": 8, "words": 10}
+_LEAST_STEPS = 400
+"""Of fitting, where there are few questions."""
 _BATCH = 512
 _RATE = 0.01
 _SMOOTHING = 0.05
@@ -122,8 +124,10 @@ def _fit_words(
 
 def _fit(model: nn.Module, logits: Callable[[Tensor], Tensor], labels: Tensor, epochs: int) -> None:
     """Softmax regression by AdamW with one cycle of the learning rate."""
-    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.0)
-    steps = epochs * -(-len(labels) // _BATCH)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.0, fused=True)
+    batches = -(-len(labels) // _BATCH)
+    epochs = max(epochs, -(-_LEAST_STEPS // batches))
+    steps = epochs * batches
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for _ in range(epochs):
         for rows in torch.split(torch.randperm(len(labels)), _BATCH):

@@ -18,7 +18,7 @@ _OTHER_STEPS = (
     "errors", "fingerprints", "journal", "leasing", "lexical", "model", "parts", "records",
     "searching", "snapshot", "twins", "vectors", "writing", "abbreviations", "filters", "names",
     "placing", "ranking", "vocabulary", "engines", "milvus_engine", "milvus_record",
-    "classifier", "classifier_training", "word_parts",
+    "classifier", "classifier_training", "examples", "word_parts",
 )  # fmt: skip
 """Modules and packages of `index` that have no part in what stands between a source and its views;
 all others have."""

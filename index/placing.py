@@ -66,7 +66,9 @@ class Placing:
 
     def placed(self, classifier: PassageClassifier) -> PlacedClassifier:
         """A classifier over these places."""
-        return PlacedClassifier(classifier, self._place_of, self._passages, self.draft_of)
+        speakers = np.arange(self._passages)
+        speakers[self._drafts] = self._adopted
+        return PlacedClassifier(classifier, self._place_of, speakers)
 
     def selection(self, filters: Filters) -> Selection | None:
         """The views that the filters allow; None where they allow all."""

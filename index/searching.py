@@ -10,11 +10,12 @@ from index.abbreviations import load_analyser
 from index.classifier import PassageClassifier, Told
 from index.engines import SearchEngine, open_files
 from index.errors import SnapshotError
+from index.examples import first_questions
 from index.filters import Filters, Selection
 from index.lexical import Analyser, LexicalIndex, WordSearch
 from index.model import Encoder, Vectors
 from index.parts import words_of
-from index.passage import Hit, Kind, Passage, Status, Theme, ViewRole
+from index.passage import Hit, Passage, Status, Theme
 from index.placing import Placing, is_bare
 from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
 from index.snapshot import Contents, read_current, read_snapshot
@@ -30,7 +31,6 @@ _VIEWS_PER_WORD_SEARCH = 16_384
 """The same for the word search: more than a ranking of ten passages can depend on."""
 _VOTERS = 50
 """Nearest views that say whether a question is a matter of the documents."""
-_GUIDELINES = (Kind.GUIDELINE, Status.ADOPTED)
 _VOTE_TEMPERATURE = 0.05
 """Cosine by which a view is farther and weighs e times less."""
 
@@ -180,17 +180,9 @@ class Index:
         kept = self._examples.get((count, language))
         if kept is not None:
             return list(kept)
-        of_fields: dict[int, str] = {}
-        of_sections: dict[tuple[str, ...], str] = {}
-        for view in self.views:
-            passage = self.by_id.get(view.passage_id)
-            if passage is None or (view.role, view.language) != (ViewRole.QUESTION, language):
-                continue
-            of_sections.setdefault((passage.document_id, *passage.section), view.text)
-            if passage.field is not None and (passage.kind, passage.status) == _GUIDELINES:
-                of_fields.setdefault(passage.field, view.text)
-        examples = of_fields or of_sections
-        self._examples[count, language] = found = list(examples.values())[:count]
+        of_passages = (view for view in self.views if view.passage_id in self.by_id)
+        found = first_questions(of_passages, self.by_id, language)[:count]
+        self._examples[count, language] = found
         return list(found)
 
     def _settled(
@@ -218,12 +210,6 @@ class Index:
         outside = np.concatenate([scores[~inside], farthest])
         settled = Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
         return settled, similarity - float(outside[0])
-
-    def _likely(self, told: Told) -> Vectors:
-        """What each passage's score is multiplied by, shape (passages,)."""
-        ranking = self._ranking
-        by_meaning = told.by_meaning**ranking.told_by_meaning
-        return np.asarray(by_meaning * told.by_words**ranking.told_by_words)
 
     def _search_words(
         self, question: str, language: str, among: Selection | None
@@ -253,7 +239,7 @@ class Index:
         dense_ranks, lexical_ranks = rank(led, -np.inf), rank(lexical, 0.0)
         fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
         if told:
-            fused *= self._likely(told)[found]
+            fused *= told.factors(self._ranking)[found]
         order = [i for i in np.lexsort((-led, -fused))[:count] if fused[i] > 0]
         return tuple(
             Hit(

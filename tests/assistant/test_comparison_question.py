@@ -14,9 +14,9 @@ from assistant.comparison_question import (
     part_features,
 )
 from assistant.comparison_signs import SIGNS
-from index.word_parts import BUCKETS
 from index.adapter import adapter_version
 from index.model import DEFAULT_MODEL
+from index.word_parts import BUCKETS
 
 ENCODER = "encoder"
 BY_VECTOR = np.array([2.0, 0.0, *[0.0] * len(SIGNS)], np.float32)

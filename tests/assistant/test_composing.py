@@ -4,8 +4,8 @@ import pytest
 
 from assistant import wording
 from assistant.catalogue import say
-from assistant.composing import Lacking, MachineText, choose, compose
-from index import Hit, Kind, Status
+from assistant.composing import Lacking, MachineText, compose
+from index import Hit, Status
 from index.passage import Companion
 from tests.fakes import document_of, passage_of
 
@@ -107,58 +107,8 @@ def test_twin_without_a_reference_leaves_no_empty_brackets():
 
 
 def test_nothing_found_is_nothing_said():
-    assert choose([], 0.5, 2.0) == []
     composed = _compose()
     assert (composed.statements, composed.citations, composed.notices) == ((), (), ())
-
-
-def test_best_hit_is_chosen_and_poor_ones_are_not():
-    best, poor = _hit(FIRST, 1.0), _hit(SECOND, 0.001)
-    assert choose([best, poor], 0.5, 2.0) == [best]
-
-
-def test_hits_as_good_as_the_best_are_chosen_in_order():
-    hits = [_hit(FIRST, 1.0), _hit(SECOND, 1.0)]
-    assert choose(hits, 0.5, 2.0) == hits
-
-
-@pytest.mark.parametrize(
-    ("similarity", "chosen"),
-    [(0.75, True), (0.65, False), (None, False)],
-    ids=["nearly as near", "farther", "found by words alone"],
-)
-def test_further_hit_is_as_near_as_asked_for(similarity, chosen):
-    best = replace(_hit(FIRST), similarity=0.9)
-    further = replace(_hit(SECOND), similarity=similarity)
-    assert (further in choose([best, further], 0.0, 0.2)) is chosen
-
-
-def test_hit_after_a_farther_one_is_chosen():
-    best, farther, near = (
-        replace(_hit(text), similarity=similarity)
-        for text, similarity in [(FIRST, 0.5), (SECOND, 0.2), (THIRD, 0.9)]
-    )
-    assert choose([best, farther, near], 0.0, 0.2) == [best, near]
-
-
-@pytest.mark.parametrize("list_first", [True, False], ids=["list first", "item first"])
-def test_list_and_its_item_are_not_both_chosen(list_first):
-    whole = _hit(f"{FIRST}\n\n{SECOND}", kind=Kind.LIST)
-    item = _hit(SECOND, parent=whole.passage.id)
-    hits = [whole, item] if list_first else [item, whole]
-    assert choose(hits, 0.0, 2.0) == hits[:1]
-
-
-def test_same_place_in_another_document_is_no_overlap():
-    other = document_of(FIRST, id="protokoll")
-    hits = [_hit(FIRST), Hit(passage_of(other, FIRST), 1.0)]
-    assert choose(hits, 0.0, 2.0) == hits
-
-
-def test_answers_stay_short():
-    document = document_of(*(f"Satz {number} steht hier." for number in range(10, 30)))
-    hits = [Hit(passage_of(document, text), 1.0) for text in document.text.split("\n\n")]
-    assert 1 <= len(choose(hits, 0.0, 2.0)) <= 5
 
 
 OPENED = {Status.DRAFT, Status.APPROACH, Status.SUGGESTION}

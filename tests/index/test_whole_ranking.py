@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from index.classifier import PassageClassifier
 from index.filters import Filters
 from index.lexical import Analyser, LexicalIndex
 from index.passage import Status, Theme, View, ViewRole
@@ -10,6 +11,7 @@ from index.ranking import Ranking
 from index.searching import Index
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
+from index.word_parts import BUCKETS
 from tests.fakes import FakeEncoder, document_of, passage_of
 
 _WORDS = ["Wohnung", "Sprache", "Kurse", "Bildung", "Stadt", "Arbeit", "Schule", "Verein", "Amt"]
@@ -42,7 +44,28 @@ def _contents():
 CONTENTS = _contents()
 NUMBER = {passage.id: number for number, passage in enumerate(CONTENTS.passages)}
 ANALYSER = Analyser({})
-INDEX = Index(CONTENTS, FaissStore.of(CONTENTS.vectors), FakeEncoder(), ANALYSER)
+STORE = FaissStore.of(CONTENTS.vectors)
+
+
+def _classifier():
+    """One that was fitted to nothing, over every second passage and one theme."""
+    random = np.random.default_rng(5)
+    names = np.array([*(passage.id for passage in CONTENTS.passages[::2]), "Wetter"])
+    count = len(names)
+    return PassageClassifier(
+        inputs="",
+        names=names,
+        vector_weights=random.normal(size=(count, 8)).astype(np.float32),
+        vector_bias=random.normal(size=count).astype(np.float32),
+        part_vectors=random.normal(size=(BUCKETS, 4)).astype(np.float16),
+        part_weights=random.normal(size=(count, 4)).astype(np.float32),
+        part_bias=random.normal(size=count).astype(np.float32),
+    )
+
+
+CLASSIFIER = _classifier()
+INDEX = Index(CONTENTS, STORE, FakeEncoder(), ANALYSER)
+TOLD = Index(CONTENTS, STORE, FakeEncoder(), ANALYSER, classifier=CLASSIFIER)
 
 
 def _ranks(scores, nothing):
@@ -53,7 +76,19 @@ def _ranks(scores, nothing):
     return {one: rank for rank, one in enumerate(found, start=1)}
 
 
-def _plain_ranking(vector, question, filters, bare):
+def _plain_told(of_class):
+    """Probability of each passage, of a draft and what was adopted of it together."""
+    shares = dict(zip(CLASSIFIER.names.tolist(), of_class.tolist(), strict=True))
+    told = {}
+    for passage in CONTENTS.passages:
+        speaker = INDEX.twins.get(passage.id, passage.id)
+        same = {speaker, *(draft for draft, adopted in INDEX.twins.items() if adopted == speaker)}
+        known = [shares[id] for id in same if id in shares]
+        told[passage.id] = max(1 / len(shares), sum(known) if known else shares["Wetter"])
+    return told
+
+
+def _plain_ranking(vector, question, filters, bare, is_told):
     """Ids of the passages, best first, with the drafts that they speak for."""
     ranking = Ranking()
     allowed = {p.id: p for p in CONTENTS.passages if filters.allow(p)}
@@ -103,6 +138,12 @@ def _plain_ranking(vector, question, filters, bare):
     ):
         for id, rank in ranks.items():
             fused[id] = fused.get(id, 0.0) + weight * (1.0 / (ranking.rank_offset + rank))
+    if is_told:
+        by_meaning = _plain_told(CLASSIFIER.by_meaning(vector))
+        by_words = _plain_told(CLASSIFIER.by_words(question))
+        for id in fused:
+            likely = by_meaning[id] ** ranking.told_by_meaning
+            fused[id] *= likely * by_words[id] ** ranking.told_by_words
     order = sorted(fused, key=lambda one: (-fused[one], -led.get(one, -np.inf), NUMBER[one]))
     return [(id, twins.get(id)) for id in order]
 
@@ -119,13 +160,14 @@ def _plain_ranking(vector, question, filters, bare):
     ids=str,
 )
 @pytest.mark.parametrize("bare", [True, False], ids=["words", "question"])
-def test_ranking_is_that_of_a_plain_computation(filters, bare):
+@pytest.mark.parametrize("index", [INDEX, TOLD], ids=["search", "search and classifier"])
+def test_ranking_is_that_of_a_plain_computation(filters, bare, index):
     random = np.random.default_rng(4)
     assert INDEX.twins
     for _ in range(15):
         vector = random.normal(size=8).astype(np.float32)
         vector /= np.linalg.norm(vector)
         question = " ".join([*random.choice(_WORDS, size=2), str(random.integers(40))])
-        hits = INDEX.find(vector, question, count=200, filters=filters, bare=bare).hits
-        expected = _plain_ranking(vector, question, filters, bare)
+        hits = index.find(vector, question, count=200, filters=filters, bare=bare).hits
+        expected = _plain_ranking(vector, question, filters, bare, index is TOLD)
         assert [(hit.passage.id, hit.twin and hit.twin.id) for hit in hits] == expected
