@@ -2,8 +2,10 @@ import json
 
 import pytest
 
+from index import classifier_training
 from index.building import BuildOptions, build, needs_build
-from index.errors import DocumentError
+from index.classifier import CLASSIFIER_FILE, PassageClassifier
+from index.errors import DocumentError, SnapshotError
 from index.parts import parts_of, words_of
 from index.passage import View, ViewRole
 from index.searching import open_index
@@ -91,3 +93,54 @@ def test_broken_abbreviations_are_named(town):
 def test_questions_outside_the_documents_have_no_words():
     assert words_of(View("p", ViewRole.TEXT, "de-simple", "Haus")) == ("Haus", "de")
     assert words_of(View("Wetter", ViewRole.OUTSIDE, "de", "Haus")) == ("", "de")
+
+
+@pytest.fixture
+def fitted(monkeypatch):
+    """The few example questions of the town are enough for a classifier, fitted in few steps."""
+    monkeypatch.setattr(classifier_training, "_FEWEST", 5)
+    monkeypatch.setattr(classifier_training, "_LEAST_STEPS", 3)
+
+
+def _classifier_of(folder):
+    return PassageClassifier.load(current_snapshot(folder))
+
+
+def _fact(folder):
+    manifest = (current_snapshot(folder) / "manifest.json").read_text("utf-8")
+    return json.loads(manifest)["facts"]["classifier"]
+
+
+def test_few_example_questions_make_no_classifier(folder, town):
+    assert _fact(folder).startswith("none")
+    assert _classifier_of(folder) is None
+    assert open_index(folder, town, FakeEncoder()).search("Parkplätze")
+
+
+@pytest.mark.usefixtures("fitted")
+def test_example_questions_make_a_classifier(town, tmp_path):
+    _build(town, tmp_path / "index")
+    assert _fact(tmp_path / "index") == "3 passages and themes, by 5 questions"
+    names = ["Wetter", "leitbild-2020/hf1/leitlinie-1", "leitbild-2020/hf2/leitlinie-1"]
+    assert _classifier_of(tmp_path / "index").names.tolist() == names
+    index = open_index(tmp_path / "index", town, FakeEncoder())
+    assert index.find(index.encode(["Wohnung"])[0], "Wohnung").inside != 0
+
+
+@pytest.mark.usefixtures("fitted")
+def test_classifier_is_kept_while_its_questions_are_the_same(town, tmp_path, monkeypatch):
+    folder = tmp_path / "index"
+    _build(town, folder)
+    before = _classifier_of(folder)
+    monkeypatch.setattr(classifier_training, "_fit", None)  # fails if it is called
+    (town / "abbreviations.toml").write_text('HF = "Handlungsfeld"\n', encoding="utf-8")
+    assert not _build(town, folder).unchanged
+    assert _classifier_of(folder).inputs == before.inputs
+
+
+@pytest.mark.usefixtures("fitted")
+def test_damaged_classifier_is_reported(town, tmp_path):
+    _build(town, tmp_path / "index")
+    (current_snapshot(tmp_path / "index") / CLASSIFIER_FILE).write_bytes(b"PK")
+    with pytest.raises(SnapshotError, match="classifier"):
+        open_index(tmp_path / "index", town, FakeEncoder())
