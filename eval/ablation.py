@@ -7,14 +7,16 @@ from assistant import Assistant, Settings
 from assistant.deciding import Calibration
 from assistant.reader import LightReader, Reader
 from index import Encoder, Index, SnapshotError, ViewRole
+from index.classifier import PassageClassifier
 from index.searching import Ranking, load_analyser
 from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.vectors.faiss import FaissStore
 
 __all__ = ["VARIANTS", "current_contents", "variant"]
 
-_WORDS_ONLY = Ranking(lexical_weight=1.0, lexical_weight_elsewhere=1.0)
-_MEANING_ONLY = Ranking(lexical_weight=0.0, lexical_weight_elsewhere=0.0)
+_BOTH = Ranking(told_by_meaning=0.0, told_by_words=0.0)
+_WORDS_ONLY = replace(_BOTH, lexical_weight=1.0, lexical_weight_elsewhere=1.0)
+_MEANING_ONLY = replace(_BOTH, lexical_weight=0.0, lexical_weight_elsewhere=0.0)
 _BEST_VIEW = replace(_MEANING_ONLY, view_weights=(1.0,))
 
 _TEXT = frozenset({ViewRole.TEXT})
@@ -25,14 +27,17 @@ _ALL = _COMPANIONS | _QUESTIONS
 VARIANTS: dict[str, tuple[frozenset[ViewRole], Ranking]] = {
     "text, by meaning": (_TEXT, _BEST_VIEW),
     "text, by words": (_TEXT, _WORDS_ONLY),
-    "text, both": (_TEXT, Ranking()),
-    "text and companions, both": (_COMPANIONS, Ranking()),
-    "text and questions, both": (_QUESTIONS, Ranking()),
+    "text, both": (_TEXT, _BOTH),
+    "text and companions, both": (_COMPANIONS, _BOTH),
+    "text and questions, both": (_QUESTIONS, _BOTH),
     "all views, by meaning, best view": (_ALL, _BEST_VIEW),
     "all views, by meaning": (_ALL, _MEANING_ONLY),
     "all views, by words": (_ALL, _WORDS_ONLY),
-    "all views, both, no lead for adopted text": (_ALL, replace(Ranking(), adopted_lead=0.0)),
-    "all views, both": (_ALL, Ranking()),
+    "all views, both, no lead for adopted text": (_ALL, replace(_BOTH, adopted_lead=0.0)),
+    "all views, both": (_ALL, _BOTH),
+    "all views, both, told by meaning": (_ALL, replace(Ranking(), told_by_words=0.0)),
+    "all views, both, told by words": (_ALL, replace(Ranking(), told_by_meaning=0.0)),
+    "all views, both, told by both": (_ALL, Ranking()),
 }
 """Name -> (roles of the views, how views and searches are weighed)."""
 
@@ -47,6 +52,8 @@ def variant(
 ) -> Assistant:
     """The assistant over the current snapshot with parts of the search left out.
 
+    Without example questions there is no classifier either.
+
     Args:
         roles: of the views that lead to passages.
         with_themes: whether the themes outside the documents stay known.
@@ -56,7 +63,9 @@ def variant(
     contents = _with_views(contents, roles | {ViewRole.OUTSIDE} if with_themes else roles)
     store = FaissStore.of(contents.vectors)
     analyser = load_analyser(settings.documents)
-    index = Index(contents, store, encoder, analyser, ranking)
+    folder = contents.folder if ViewRole.QUESTION in roles else None
+    classifier = PassageClassifier.load(folder) if folder else None
+    index = Index(contents, store, encoder, analyser, ranking, classifier=classifier)
     return Assistant(index, reader or LightReader(encoder), Calibration.load())
 
 

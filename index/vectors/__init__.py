@@ -11,7 +11,7 @@ from index.model import Vectors
 
 __all__ = ["FLAT_UP_TO", "StoreKind", "VectorStore", "choose_kind"]
 
-FLAT_UP_TO = 50_000
+FLAT_UP_TO = 100_000
 """Vectors up to which exact search takes less time than encoding the question does, as
 `python -m eval scale` shows."""
 
