@@ -28,7 +28,7 @@ def _decision(answer: Answer, explanation: Explanation) -> Table:
 
 def _passages(answer: Answer, explanation: Explanation) -> Table:
     table = Table(
-        "rank", "passage", "status", "score", "share", "by meaning", "cosine", "by words",
+        "rank", "passage", "status", "score", "share", "by meaning", "cosine", "by words", "told",
         f"{explanation.reader} reader", "cited",
         title="Passages",
         caption=f"cited from a share of {explanation.further_share:.2f} of the best score, "
@@ -46,6 +46,7 @@ def _passages(answer: Answer, explanation: Explanation) -> Table:
             _rank(hit.dense_rank),
             "–" if hit.similarity is None else f"{hit.similarity:.3f}",
             _rank(hit.lexical_rank),
+            _share(hit.told),
             _share(explanation.read.get(hit.passage.id)),
             cited.get(hit.passage.id, ""),
         )

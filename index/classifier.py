@@ -87,6 +87,10 @@ class Told:
     """Logit of the probability that any passage is meant and no theme outside the documents, the
     mean of both classifiers."""
 
+    def of(self, place: int) -> float:
+        """Probability of one passage, the geometric mean of both classifiers."""
+        return math.sqrt(self.by_meaning[place] * self.by_words[place])
+
     def factors(self, ranking: Ranking) -> Shares:
         """What each passage's score is multiplied by, shape (passages,)."""
         by_meaning = self.by_meaning**ranking.told_by_meaning

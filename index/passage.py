@@ -137,3 +137,6 @@ class Hit:
     it has few."""
     twin: Passage | None = None
     """The draft with the same wording, which this adopted passage speaks for."""
+    told: float | None = None
+    """Probability that it is meant, as classifiers tell it, the geometric mean of both; None where
+    there are none."""

@@ -249,6 +249,7 @@ class Index:
                 int(lexical_ranks[i]) or None,
                 float(dense[i]) if dense_ranks[i] else None,
                 self._twin_of(int(found[i])),
+                told.of(int(found[i])) if told else None,
             )
             for i in order
         )

@@ -171,3 +171,13 @@ def test_ranking_is_that_of_a_plain_computation(filters, bare, index):
         hits = index.find(vector, question, count=200, filters=filters, bare=bare).hits
         expected = _plain_ranking(vector, question, filters, bare, index is TOLD)
         assert [(hit.passage.id, hit.twin and hit.twin.id) for hit in hits] == expected
+
+
+def test_hits_say_how_likely_classifiers_hold_them():
+    vector, question = CONTENTS.vectors[0], "Wohnung Amt"
+    by_meaning = _plain_told(CLASSIFIER.by_meaning(vector))
+    by_words = _plain_told(CLASSIFIER.by_words(question))
+    for hit in TOLD.find(vector, question).hits:
+        expected = (by_meaning[hit.passage.id] * by_words[hit.passage.id]) ** 0.5
+        assert hit.told == pytest.approx(expected)
+    assert all(hit.told is None for hit in INDEX.find(vector, question).hits)
