@@ -12,7 +12,7 @@ from assistant import wording
 from assistant.answer import Answer, Explanation, Outcome, Question
 from assistant.catalogue import say
 from assistant.change_statement import change_statement
-from assistant.choosing import choose, with_binding_first
+from assistant.choosing import choose, with_binding_first, with_matters
 from assistant.companions import reading_language, texts_beside
 from assistant.comparison_signs import speaks_of_suggestion
 from assistant.composing import compose
@@ -137,8 +137,9 @@ class Assistant:
     ) -> Answer:
         """Quotes from the best passages; none is left only if every one had to be withheld."""
         calibration = self._calibration
-        hits = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
-        if not found.is_ordered and not speaks_of_suggestion(question.text):
+        best = choose(found.findings.hits, calibration.further_share, calibration.further_gap)
+        hits = with_matters(best, found.matters)
+        if not found.is_ordered and (hits != best or not speaks_of_suggestion(question.text)):
             hits = with_binding_first(hits)
         asked = Asked(found.text, language, found.vector)
         read = {id: passage.sentences for id, passage in found.read.items()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index import Hit, Passage, Status
 
-__all__ = ["choose", "with_binding_first"]
+__all__ = ["choose", "with_binding_first", "with_matters"]
 
 _MOST_STATEMENTS = 3
 _LEAST_WORDS = 3
@@ -34,6 +34,14 @@ def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit
         if len(chosen) == _MOST_STATEMENTS:
             break
     return chosen
+
+
+def with_matters(hits: Sequence[Hit], matters: Sequence[Hit]) -> list[Hit]:
+    """The chosen hits with what parts of the question ask for, in the last places if need be."""
+    further = [
+        one for one in matters if not any(_overlap(one.passage, hit.passage) for hit in hits)
+    ][: _MOST_STATEMENTS - 1]
+    return [*hits[: _MOST_STATEMENTS - len(further)], *further]
 
 
 def with_binding_first(hits: Sequence[Hit]) -> list[Hit]:

@@ -1,6 +1,6 @@
 """A question with its history -> what the search finds for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -10,8 +10,9 @@ from assistant.comparison_question import judge_comparison
 from assistant.deciding import Calibration, Decision, decide
 from assistant.dialogue import Leaning, leaning, with_history
 from assistant.language import detect_language
+from assistant.matters import matters_of
 from assistant.signals import signals_of
-from index import Index
+from index import Hit, Index
 from index.model import Vectors
 from index.placing import is_bare
 from index.searching import Findings
@@ -51,6 +52,8 @@ class Found:
     decision: Decision
     is_ordered: bool = False
     """Whether the hits stand in an order of their own, as in a comparison."""
+    matters: tuple[Hit, ...] = ()
+    """What parts of the question surely ask for, if it is about several matters."""
     read: Mapping[str, ReadPassage] = field(default_factory=dict)
     """The passages that a reader read, by id."""
 
@@ -79,6 +82,24 @@ def find(
     """
     text, *earlier = (index.spelt(one, detect_language(one, language)) for one in (text, *history))
     words = _Words(text, language) if german is None else _Words(german, "de")
+    found = _find_whole(index, calibration, text, earlier, words)
+    if found.text != text or found.is_ordered or found.outcome is not Outcome.ANSWERED:
+        return found
+    return replace(found, matters=matters_of(index, text, language))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the word search reads of a question: its own words, or a translation of it."""
+
+    text: str
+    language: str
+
+
+def _find_whole(
+    index: Index, calibration: Calibration, text: str, earlier: Sequence[str], words: _Words
+) -> Found:
+    """What a question finds, all of it at once, alone or led by what was asked earlier."""
     led = with_history(text, earlier)
     texts = [text, *led]
     vectors = index.encode(texts)
@@ -98,14 +119,6 @@ def find(
         return _found(index, calibration, alone, decision, words)
     decision = decide(together.findings, calibration)
     return _found(index, calibration, together, decision, words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the word search reads of a question: its own words, or a translation of it."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.choosing import choose, with_binding_first
+from assistant.choosing import choose, with_binding_first, with_matters
 from index import Hit, Kind, Status
 from tests.fakes import document_of, passage_of
 
@@ -80,3 +80,22 @@ def test_what_was_adopted_keeps_its_order_before_all_others():
     one, other = (_hit(text, score) for text, score in [(SECOND, 0.95), (THIRD, 0.9)])
     drafted = _hit(FIRST, 1.0, status=Status.DRAFT)
     assert with_binding_first([drafted, one, other]) == [one, other, drafted]
+
+
+def test_what_parts_of_a_question_ask_for_takes_the_last_places():
+    first, second, third = (_hit(text) for text in (FIRST, SECOND, THIRD))
+    fourth = _hit("Es gibt Kurse.")
+    assert with_matters([first], [second]) == [first, second]
+    assert with_matters([first, second, third], [fourth]) == [first, second, fourth]
+    assert with_matters([first, second], [third, fourth]) == [first, third, fourth]
+
+
+def test_what_is_chosen_already_is_not_chosen_again():
+    first, second = _hit(FIRST), _hit(SECOND)
+    assert with_matters([first, second], [second, first]) == [first, second]
+
+
+def test_best_hit_stays_whatever_parts_ask_for():
+    hits = [_hit(text) for text in (FIRST, SECOND, THIRD)]
+    assert with_matters([_hit("Es gibt Kurse.")], hits)[0].passage.text == "Es gibt Kurse."
+    assert len(with_matters([_hit("Es gibt Kurse.")], hits)) == 3
