@@ -38,9 +38,9 @@ def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit
 
 def with_matters(hits: Sequence[Hit], matters: Sequence[Hit]) -> list[Hit]:
     """The chosen hits with what parts of the question ask for, in the last places if need be."""
-    further = [
-        one for one in matters if not any(_overlap(one.passage, hit.passage) for hit in hits)
-    ][: _MOST_STATEMENTS - 1]
+    chosen = [hit.passage for hit in hits]
+    further = [one for one in matters if not any(_overlap(one.passage, own) for own in chosen)]
+    further = further[: _MOST_STATEMENTS - 1]
     return [*hits[: _MOST_STATEMENTS - len(further)], *further]
 
 

@@ -14,7 +14,7 @@ _BETWEEN = re.compile(
 """Where one matter may end and another begin: at signs, and at a word that joins clauses."""
 _MOST_PARTS = 4
 """More are a story, of which one sentence asks."""
-_SURE = 0.4
+_SURE = 0.25
 """Probability of a passage, as classifiers tell it, from which a part of a question asks for it; on
 the tuning half. Parts that are no matter of their own are like no passage's questions."""
 

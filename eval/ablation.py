@@ -27,8 +27,8 @@ _ALL = _COMPANIONS | _QUESTIONS
 VARIANTS: dict[str, tuple[frozenset[ViewRole], Ranking]] = {
     "text, by meaning": (_TEXT, _BEST_VIEW),
     "text, by words": (_TEXT, _WORDS_ONLY),
-    "text, both": (_TEXT, _BOTH),
-    "text and companions, both": (_COMPANIONS, _BOTH),
+    "text, both": (_TEXT, Ranking()),
+    "text and companions, both": (_COMPANIONS, Ranking()),
     "text and questions, both": (_QUESTIONS, _BOTH),
     "all views, by meaning, best view": (_ALL, _BEST_VIEW),
     "all views, by meaning": (_ALL, _MEANING_ONLY),

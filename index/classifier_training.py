@@ -20,7 +20,7 @@ _FEWEST, _MOST = 200, 200_000
 """Questions: fewer tell too little, more take too long."""
 _MOST_CLASSES = 5_000
 _ASKED = (ViewRole.QUESTION, ViewRole.OUTSIDE)
-_EPOCHS = {"meaning": 8, "words": 10}
+_EPOCHS_OF_VECTORS, _EPOCHS_OF_WORDS = 8, 10
 _LEAST_STEPS = 400
 """Of fitting, where there are few questions."""
 _BATCH = 512
@@ -91,7 +91,7 @@ def _fit_vectors(vectors: Tensor, labels: Tensor, count: int) -> nn.Linear:
     def logits(rows: Tensor) -> Tensor:
         return _SHARPNESS * nn.functional.linear(vectors[rows], model.weight) + model.bias
 
-    _fit(model, logits, labels, _EPOCHS["meaning"])
+    _fit(model, logits, labels, _EPOCHS_OF_VECTORS)
     with torch.no_grad():
         model.weight *= _SHARPNESS
     return model
@@ -118,7 +118,7 @@ def _fit_words(
         dropped = nn.functional.dropout(summed, _DROPPED)
         return nn.functional.linear(dropped, reading.weight, reading.bias)
 
-    _fit(nn.ModuleList([table, reading]), logits, labels, _EPOCHS["words"])
+    _fit(nn.ModuleList([table, reading]), logits, labels, _EPOCHS_OF_WORDS)
     return reading, table.weight.detach().numpy()
 
 
