@@ -33,9 +33,9 @@ class Ranking:
     few_views_gain: float = 0.07
     """Cosine that a passage would gain to which no view leads, less with each view that does: only
     its text leads to a passage without example questions, and questions are nearer to questions."""
-    told_by_meaning: float = 0.1
+    told_by_meaning: float = 0.08
     """Exponent of the probability that the classifier by meaning gives to a passage."""
-    told_by_words: float = 0.16
+    told_by_words: float = 0.14
     """The same of the one by words."""
 
 
