@@ -133,11 +133,12 @@ def test_missing_file_is_written(path, searched):
         pytest.param([0.605, 0.805], [0.205, 0.305], (0.455, 1.0), id="parted: the middle"),
         pytest.param([0.405, 0.905], [0.205, 0.705], (0.805, 0.8), id="one wrong"),
         pytest.param([0.305], [0.605, 0.705], (0.83, 0.8), id="turned round"),
-        pytest.param([0.2, 0.3], [], (0.5, 0.0), id="all answerable"),
+        pytest.param([0.205, 0.305, 0.905], [0.105, 0.505], (0.155, 2 / 3), id="neither prevails"),
+        pytest.param([0.205, 0.3], [], (0.125, 0.0), id="all answerable: none is abstained from"),
         pytest.param([], [0.2, 0.305], (0.63, 1.0), id="none answerable"),
     ],
 )
-def testbest_threshold(answerable, silent, expected):
+def test_best_threshold(answerable, silent, expected):
     probabilities = np.array([*answerable, *silent])
     wanted = np.array([True] * len(answerable) + [False] * len(silent))
     assert best_threshold(probabilities, wanted) == pytest.approx(expected)
