@@ -11,6 +11,8 @@ _LEAST_WORDS = 3
 """Of a further source: a bare heading adds nothing to an answer."""
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score; on the tuning half."""
+_OVERTAKEN = (Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
+"""Information, as on dates and names, stays where it answers best."""
 
 
 def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
@@ -45,11 +47,13 @@ def with_matters(hits: Sequence[Hit], matters: Sequence[Hit]) -> list[Hit]:
 
 
 def with_binding_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The chosen hits with what was adopted before what is hardly better."""
-    best = hits[0].score if hits else 0.0
+    """The chosen hits with what was adopted before a draft or suggestion that is hardly better."""
+    if not hits or hits[0].passage.status not in _OVERTAKEN:
+        return list(hits)
+    least = _NEARLY_AS_GOOD * hits[0].score
 
     def leads(hit: Hit) -> bool:
-        return hit.passage.status is Status.ADOPTED and hit.score >= _NEARLY_AS_GOOD * best
+        return hit.passage.status is Status.ADOPTED and hit.score >= least
 
     return sorted(hits, key=lambda hit: not leads(hit))
 

@@ -30,6 +30,14 @@ _SUGGESTED = re.compile(
     r"propus|propun|participan|discuți|đề xuất|đề nghị|người tham gia|nhóm|thảo luận|débat",
     re.IGNORECASE,
 )
+_PROPOSAL = re.compile(
+    r"empf(ehl|ohl|ahl)|wunsch|wünsche|\bzettel|hinweis|idea|recommend|requested|пропозиц|побажан|"
+    r"рекоменд|пожелан|çalışma grubu|tavsiye|fikir|مقترح|توصية|فكرة|توصیه|ایده|propozyc|postulat|"
+    r"wniosk|wniosek|recomand|\bide[ei]|sugest|kiến nghị|góp ý|ý kiến|ý tưởng|idée|souhait|"
+    r"recommand",
+    re.IGNORECASE,
+)
+"""Further words of it, which the regression was not fitted with."""
 _CHANGE = re.compile(
     r"geänder|\b(ver)?änder|unterschied|anders|umformul|umgeschrieb|umschreib|gedreht|überarbeit|"
     r"übernommen|geblieben|weggefallen|rausgeflogen|gestrichen|streichen|"
@@ -97,4 +105,4 @@ def signs_of(question: str) -> list[bool]:
 
 def speaks_of_suggestion(question: str) -> bool:
     """Whether a question speaks of what participants suggested."""
-    return bool(_SUGGESTED.search(question))
+    return bool(_SUGGESTED.search(question) or _PROPOSAL.search(question))

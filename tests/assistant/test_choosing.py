@@ -76,6 +76,11 @@ def test_what_binds_goes_before_what_is_hardly_better(score, leads):
     assert with_binding_first([suggested, adopted]) == expected
 
 
+def test_information_stays_where_it_answers_best():
+    hits = [_hit(FIRST, 1.0, status=Status.INFORMATION), _hit(SECOND, 0.95, status=Status.ADOPTED)]
+    assert with_binding_first(hits) == hits
+
+
 def test_what_was_adopted_keeps_its_order_before_all_others():
     one, other = (_hit(text, score) for text, score in [(SECOND, 0.95), (THIRD, 0.9)])
     drafted = _hit(FIRST, 1.0, status=Status.DRAFT)

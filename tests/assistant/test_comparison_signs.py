@@ -133,6 +133,29 @@ def test_signs_include_what_the_words_clearly_ask():
     assert [name for name, is_there in signs.items() if is_there] == ["drafted", "change", "words"]
 
 
-def test_question_that_speaks_of_a_suggestion():
-    assert speaks_of_suggestion("Was haben die Teilnehmenden vorgeschlagen?")
-    assert not speaks_of_suggestion("Was macht die Stadt?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was haben die Teilnehmenden vorgeschlagen?",
+        "Was wurde zum Sport empfohlen?",
+        "Is that decided or only a recommendation?",
+        "هل تقرر ذلك أم هو مقترح فقط؟",
+        "Це вирішили чи поки лише пропозиція?",
+        "Это решение или только пожелание?",
+        "Bu karar mı, yoksa sadece fikir mi?",
+        "این تصمیم است یا فقط ایده؟",
+        "To uchwała czy tylko postulat?",
+        "E hotărât sau doar o idee?",
+        "Đã quyết định hay mới chỉ là kiến nghị?",
+        "C'est voté ou juste un souhait ?",
+    ],
+)
+def test_question_that_speaks_of_a_suggestion(question):
+    assert speaks_of_suggestion(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Was macht die Stadt?", "What does the city do for sport?", "Що робить місто?"]
+)
+def test_question_that_does_not(question):
+    assert not speaks_of_suggestion(question)
