@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import numpy.typing as npt
 from index.errors import SnapshotError
 from index.filters import Selection
 from index.model import Vectors
-from index.vectors import StoreKind, choose_kind
+from index.vectors import FLAT_UP_TO, StoreKind, choose_kind
 from index.vectors.rows import ArrayRows, Rows, open_rows
 from index.vectors.tuning import DEPTHS, Effort, tune
 
@@ -135,7 +137,8 @@ class FaissStore:
         share = limit / len(self)
         if self._kind is StoreKind.FLAT:
             parameters = None if selector is None else faiss.SearchParameters(sel=selector)
-            positions = self._index.search(query, fetched, params=parameters)[1][0]
+            with _threads_for(len(self)):
+                positions = self._index.search(query, fetched, params=parameters)[1][0]
         elif self._kind is StoreKind.IVF:
             positions = self._from_cells(query, fetched, count, math.ceil(effort / share), selector)
         else:
@@ -209,3 +212,16 @@ def _cells_for(count: int) -> int:
     """The power of two near 4 √count, as long as every cell has enough vectors to train on."""
     cells = 1 << round(math.log2(4 * math.sqrt(count)))
     return max(1, min(cells, count // _PER_CELL))
+
+
+@contextmanager
+def _threads_for(count: int) -> Iterator[None]:
+    """One thread while few vectors are searched: more gain little, and go on spinning beside the
+    encoder of the next question, which then takes half as long again (`python -m eval.speed`)."""
+    usual = faiss.omp_get_max_threads()
+    if count <= FLAT_UP_TO:
+        faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(usual)

@@ -99,3 +99,25 @@ def test_unknown_description(folder, content):
     (folder / "store.json").write_text(content)
     with pytest.raises(SnapshotError, match=r"store\.json: cannot be read"):
         _load(folder)
+
+
+@pytest.mark.parametrize(("most", "threads"), [(1000, 1), (10, 3)], ids=["few", "many"])
+def test_few_vectors_are_searched_by_one_thread(monkeypatch, most, threads):
+    monkeypatch.setattr("index.vectors.faiss.FLAT_UP_TO", most)
+    store = FaissStore.of(np.eye(32, dtype=np.float32), StoreKind.FLAT)
+    used = []
+    plain = store._index.search
+
+    def search(*arguments, **options):
+        used.append(faiss.omp_get_max_threads())
+        return plain(*arguments, **options)
+
+    monkeypatch.setattr(store._index, "search", search, raising=False)
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(3)
+    try:
+        store.search(np.eye(32, dtype=np.float32)[0], 5)
+        assert used == [threads]
+        assert faiss.omp_get_max_threads() == 3
+    finally:
+        faiss.omp_set_num_threads(before)
