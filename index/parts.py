@@ -60,9 +60,10 @@ def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
         from index.classifier_training import fit_classifier, is_fitted_to
 
         asked = [(n, view) for n, view in enumerate(views(snapshot)) if is_fitted_to(view)]
-        names, texts = ([getattr(view, key) for _, view in asked] for key in ("passage_id", "text"))
+        names = [view.passage_id for _, view in asked]
+        questions = [view.text for _, view in asked]
         vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
-        classifier = fit_classifier(names, texts, vectors, _earlier(snapshot.parent))
+        classifier = fit_classifier(names, questions, vectors, _earlier(snapshot.parent))
         if classifier is None:
             return {"classifier": f"none: too few or too many example questions ({len(asked):,})"}
         classifier.save(snapshot)
