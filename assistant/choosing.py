@@ -11,8 +11,6 @@ _LEAST_WORDS = 3
 """Of a further source: a bare heading adds nothing to an answer."""
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score; on the tuning half."""
-_OVERTAKEN = (Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
-"""Information, as on dates and names, stays where it answers best."""
 
 
 def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
@@ -40,15 +38,20 @@ def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit
 
 def with_matters(hits: Sequence[Hit], matters: Sequence[Hit]) -> list[Hit]:
     """The chosen hits with what parts of the question ask for, in the last places if need be."""
-    chosen = [hit.passage for hit in hits]
-    further = [one for one in matters if not any(_overlap(one.passage, own) for own in chosen)]
+    further: list[Hit] = []
+    for hit in matters:
+        if not any(_overlap(hit.passage, other.passage) for other in (*hits, *further)):
+            further.append(hit)
     further = further[: _MOST_STATEMENTS - 1]
     return [*hits[: _MOST_STATEMENTS - len(further)], *further]
 
 
 def with_binding_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The chosen hits with what was adopted before a draft or suggestion that is hardly better."""
-    if not hits or hits[0].passage.status not in _OVERTAKEN:
+    """The chosen hits with what was adopted before a draft or suggestion that is hardly better.
+
+    Information, as on dates and names, stays where it answers best.
+    """
+    if not hits or not hits[0].passage.status.is_earlier:
         return list(hits)
     least = _NEARLY_AS_GOOD * hits[0].score
 

@@ -30,7 +30,6 @@ _OPEN = 0.05
 _REPEATED = 0.7
 """Share of the shorter text's words that a suggestion and the text it repeats have in common."""
 _FEWEST_WORDS = 6
-_EARLIER = (Status.DRAFT, Status.SUGGESTION, Status.APPROACH)
 _BINDING = (Kind.GUIDELINE, Kind.PREAMBLE)
 _EVERY = 1000
 _AHEAD = 0.5
@@ -65,7 +64,7 @@ def with_counterpart(
     best = findings.hits[0]
     status = best.passage.status
     settled = _settled(findings)
-    if status not in _EARLIER:
+    if not status.is_earlier:
         lead = settled or (best if status is Status.ADOPTED else None)
         second = _earlier(index, findings, lead, words) if lead else None
         pair = [hit for hit in (lead, second) if hit is not None]

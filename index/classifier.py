@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from index.errors import SnapshotError
 from index.model import Vectors
 from index.ranking import Places, Ranking
+from index.snapshot import REBUILD
 from index.word_parts import bag_of
 
 __all__ = [
@@ -66,13 +69,16 @@ class PassageClassifier:
         """The one of a snapshot; None where there were too few example questions for one.
 
         Raises:
-            OSError, ValueError, KeyError: the file is damaged.
+            SnapshotError: the file is damaged, or of another version.
         """
         path = folder / CLASSIFIER_FILE
         if not path.exists():
             return None
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in cls.__slots__}
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in cls.__slots__}
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise SnapshotError(f"{path}: cannot be read ({error}); {REBUILD}") from error
         return cls(**arrays | {"inputs": str(arrays["inputs"])})
 
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from index.classifier import CLASSIFIER_VERSION, PassageClassifier
+from index.errors import SnapshotError
 from index.model import Vectors
 from index.passage import View, ViewRole
 from index.placing import is_bare
@@ -68,7 +69,7 @@ def fit_classifier(
 def _loaded(snapshot: Path) -> PassageClassifier | None:
     try:
         return PassageClassifier.load(snapshot)
-    except (OSError, ValueError, KeyError):  # it is made anew
+    except SnapshotError:  # it is made anew
         return None
 
 

@@ -15,6 +15,11 @@ class Status(StrEnum):
     SUGGESTION = "suggestion"
     INFORMATION = "information"
 
+    @property
+    def is_earlier(self) -> bool:
+        """Whether such text came before the adopted one, on the same matters."""
+        return self in (Status.DRAFT, Status.APPROACH, Status.SUGGESTION)
+
 
 class Kind(StrEnum):
     """What part of a document a passage is."""
@@ -29,6 +34,7 @@ class Kind(StrEnum):
     SCHEDULE = "schedule"
     IMPRINT = "imprint"
     INFORMATION = "information"
+
     LIST = "list"
     """A whole list, beside one passage for each of its items."""
 

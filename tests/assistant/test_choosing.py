@@ -100,6 +100,11 @@ def test_what_is_chosen_already_is_not_chosen_again():
     assert with_matters([first, second], [second, first]) == [first, second]
 
 
+def test_list_and_its_item_are_not_both_taken_for_parts():
+    whole = _hit(f"{SECOND}\n\n{THIRD}", kind=Kind.LIST)
+    assert with_matters([_hit(FIRST)], [whole, _hit(THIRD)]) == [_hit(FIRST), whole]
+
+
 def test_best_hit_stays_whatever_parts_ask_for():
     hits = [_hit(text) for text in (FIRST, SECOND, THIRD)]
     assert with_matters([_hit("Es gibt Kurse.")], hits)[0].passage.text == "Es gibt Kurse."

@@ -5,6 +5,7 @@ import torch
 from index import classifier_training
 from index.classifier import CLASSIFIER_FILE, PassageClassifier, PlacedClassifier
 from index.classifier_training import fit_classifier, is_fitted_to
+from index.errors import SnapshotError
 from index.passage import View, ViewRole
 from index.word_parts import BUCKETS
 
@@ -120,8 +121,13 @@ def test_one_fitted_to_others_is_not(classifier, tmp_path, monkeypatch, changed)
         fit_classifier(names, questions, vectors, earlier=tmp_path)
 
 
-def test_damaged_one_is_fitted_anew(tmp_path, monkeypatch):
-    (tmp_path / CLASSIFIER_FILE).write_bytes(b"PK")
+@pytest.mark.parametrize("kept", [0, 2, 1000, -100])
+def test_damaged_one_is_named_and_fitted_anew(classifier, tmp_path, monkeypatch, kept):
+    classifier.save(tmp_path)
+    path = tmp_path / CLASSIFIER_FILE
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(SnapshotError, match=r"classifier\.npz: cannot be read"):
+        PassageClassifier.load(tmp_path)
     monkeypatch.setattr(classifier_training, "_fit", _fail)
     with pytest.raises(AssertionError, match="fitted anew"):
         fit_classifier(*_questions(), earlier=tmp_path)
