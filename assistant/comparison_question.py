@@ -1,8 +1,8 @@
 """Whether a question sets an earlier text beside the adopted one.
 
-People ask for this in more ways than words can be listed. A logistic regression over the
-question's vector, its signs and the parts of its words tells; `python -m eval train-comparing` fits
-it for one encoder. With another encoder the signs alone tell.
+People ask for this in more ways than words can be listed. A logistic regression tells, over what
+inner layers of the encoder make of the question, its signs and the parts of its words;
+`python -m eval train-comparing` fits it for one encoder. With another encoder the signs alone tell.
 """
 
 import logging
@@ -31,8 +31,8 @@ __all__ = [
 _log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = Path(__file__).with_name("comparing.npz")
-_VECTOR_SCALE = 4.0
-"""Of a vector of length 1 beside signs of 0 and 1: how freely the regression may use it."""
+_LAYERS_SCALE = 10.0
+"""Of a layer of length 1 beside signs of 0 and 1: how freely the regression may use it."""
 _PARTS_SCALE = 6.0
 """The same for the parts of words."""
 
@@ -42,18 +42,18 @@ class ComparisonWeights:
     """A fitted logistic regression."""
 
     encoder: str
-    """Name of the encoder whose vectors it was fitted to."""
+    """Name of the encoder whose layers it was fitted to."""
     weights: NDArray[np.float32]
-    """Of the vector and of the signs, shape (dimensions + signs,)."""
+    """Of the layers and of the signs, shape (layers + signs,)."""
     parts: NDArray[np.float32]
     """Of the parts of words, shape (buckets,)."""
     bias: float
     threshold: float
     """Probability from which a question compares."""
 
-    def probability(self, question: str, vector: Vectors) -> float:
+    def probability(self, question: str, layers: Vectors) -> float:
         """That a question compares."""
-        score = comparison_features(question, vector) @ self.weights + self.bias
+        score = comparison_features(question, layers) @ self.weights + self.bias
         buckets, values = part_features(question)
         return logistic(float(score + self.parts[buckets] @ values))
 
@@ -86,24 +86,24 @@ class Judgement:
     probability: float
 
 
-def judge_comparison(question: str, vector: Vectors, encoder: str) -> Judgement:
+def judge_comparison(question: str, layers: Vectors, encoder: str) -> Judgement:
     """Whether a question, in any of the languages, sets an earlier text beside the adopted one.
 
     Args:
-        vector: of the question, shape (dimensions,).
-        encoder: name of what made the vector.
+        layers: what inner layers of the encoder make of the question, shape (layers,).
+        encoder: its name.
     """
     known = _known_weights()
     if known is None or known.encoder != encoder:
         by_words = asks_by_words(question)
         return Judgement(by_words, float(by_words))
-    probability = known.probability(question, vector)
+    probability = known.probability(question, layers)
     return Judgement(probability >= known.threshold, probability)
 
 
-def comparison_features(question: str, vector: Vectors) -> NDArray[np.float32]:
-    """What the regression reads beside the parts of words, shape (dimensions + signs,)."""
-    return np.concatenate([vector * _VECTOR_SCALE, signs_of(question)]).astype(np.float32)
+def comparison_features(question: str, layers: Vectors) -> NDArray[np.float32]:
+    """What the regression reads beside the parts of words, shape (layers + signs,)."""
+    return np.concatenate([layers * _LAYERS_SCALE, signs_of(question)]).astype(np.float32)
 
 
 def part_features(question: str) -> PartBag:

@@ -102,11 +102,11 @@ def _find_whole(
     """What a question finds, all of it at once, alone or led by what was asked earlier."""
     led = with_history(text, earlier)
     texts = [text, *led]
-    vectors = index.encode(texts)
+    encoded = zip(texts, *index.encode_layers(texts), strict=True)
     find_with = partial(index.find, question=words.text, language=words.language)
     searched = (
-        _Searched(one, vector, find_with(vector, bare=is_bare(one)))
-        for one, vector in zip(texts, vectors, strict=True)
+        _Searched(one, vector, layers, find_with(vector, bare=is_bare(one)))
+        for one, vector, layers in encoded
     )
     alone = next(searched)
     decision = decide(alone.findings, calibration)
@@ -127,6 +127,7 @@ class _Searched:
 
     text: str
     vector: Vectors
+    layers: Vectors
     findings: Findings
 
     @property
@@ -142,7 +143,7 @@ def _found(
     text, vector, findings = searched.text, searched.vector, searched.findings
     if decision.outcome is Outcome.REFUSED:
         return Found(text, vector, findings, decision)
-    comparison = judge_comparison(text, vector, index.encoder_name)
+    comparison = judge_comparison(text, searched.layers, index.encoder_name)
     if comparison.compares and findings.theme and calibration.comparing:
         decision = decide(findings, calibration, calibration.comparing)
     if comparison.compares and (named := with_named_part(index, findings, text)):

@@ -238,6 +238,9 @@ class _NoEncoder:
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
         raise NotImplementedError("questions come with their vectors")
 
+    def encode_layers(self, texts: Sequence[str], prompt: Prompt) -> tuple[Vectors, Vectors]:
+        raise NotImplementedError("questions come with their vectors")
+
 
 def _resident() -> float:
     """Megabytes of this process in memory, mapped files included."""

@@ -124,12 +124,12 @@ def train_comparing(
 
 def _features(encoder: Encoder, texts: Sequence[str]) -> sparse.csr_array:
     """What the regression reads of each text, the parts of words last."""
-    vectors = [
-        vector
+    layers = [
+        of_text
         for start in range(0, len(texts), _BATCH)
-        for vector in encoder.encode(texts[start : start + _BATCH], "query")
+        for of_text in encoder.encode_layers(texts[start : start + _BATCH], "query")[1]
     ]
-    dense = np.stack([comparison_features(*pair) for pair in zip(texts, vectors, strict=True)])
+    dense = np.stack([comparison_features(*pair) for pair in zip(texts, layers, strict=True)])
     found = [part_features(text) for text in texts]
     rows = np.repeat(np.arange(len(texts)), [len(buckets) for buckets, _ in found])
     buckets, values = (np.concatenate(column) for column in zip(*found, strict=True))

@@ -17,6 +17,7 @@ from index.errors import ModelError, StorageError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -33,6 +34,8 @@ DEFAULT_MODEL = "multilingual-e5-small"
 _VERSION = 1
 """Of the unpacked folder; a new number unpacks anew."""
 
+_INNER = (1 / 2, 2 / 3, 5 / 6)
+"""How deep the inner layers lie that are read: of twelve layers the 6th, the 8th and the 10th."""
 _LOADING_ERRORS = (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError)
 """What the libraries raise for a folder that is missing, damaged or no model."""
 
@@ -53,6 +56,13 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors: ...
 
+    def encode_layers(self, texts: Sequence[str], prompt: Prompt) -> tuple[Vectors, Vectors]:
+        """The vectors, and what the texts are in inner layers, shape (texts, any number).
+
+        The vectors say what a text is about; how it is put shows better on the way there.
+        """
+        ...
+
 
 class EmbeddingModel:
     """A SentenceTransformer with the prompts for questions and passages that it asks for."""
@@ -61,10 +71,23 @@ class EmbeddingModel:
         self.name = name
         self.precision = precision
         self.transformer = model.eval()
+        if config := getattr(getattr(model[0], "auto_model", None), "config", None):
+            config.output_hidden_states = True  # the library hands them on only then
 
     def encode(self, texts: Sequence[str], prompt: Prompt) -> Vectors:
+        return self._vectors(self._run(texts, prompt)) if texts else self._none()
+
+    def encode_layers(self, texts: Sequence[str], prompt: Prompt) -> tuple[Vectors, Vectors]:
+        """As `encode`; for each of three inner layers also the mean over the tokens, of length 1
+        and in a row. Nothing for models that have no layers of the usual kind."""
         if not texts:
-            return np.empty((0, self.transformer.get_embedding_dimension() or 0), np.float32)
+            return self._none(), np.empty((0, 0), np.float32)
+        found = self._run(texts, prompt, inner=True)
+        return self._vectors(found), _inner_layers(found)
+
+    def _run(
+        self, texts: Sequence[str], prompt: Prompt, inner: bool = False
+    ) -> "dict[str, Tensor]":
         # The parts of the library's encode that one batch needs: for a single question the rest of
         # it costs an eighth again.
         import torch
@@ -72,11 +95,34 @@ class EmbeddingModel:
 
         model = self.transformer
         features = model.preprocess(list(texts), prompt=model.prompts.get(prompt) or None)
+        # Kept only where they are read: of a batch of long texts they take hundreds of megabytes.
+        kept = {"output_hidden_states": inner}
         with torch.inference_mode():
-            vectors = model(batch_to_device(features, model.device))["sentence_embedding"]
-        as_float = vectors[:, : model.truncate_dim].float().cpu().numpy()
-        lengths = np.linalg.norm(as_float, axis=1, keepdims=True)
-        return np.asarray(as_float / np.maximum(lengths, 1e-12), dtype=np.float32)
+            found: dict[str, Tensor] = model(batch_to_device(features, model.device) | kept)
+        return found
+
+    def _vectors(self, found: "dict[str, Tensor]") -> Vectors:
+        vectors = found["sentence_embedding"][:, : self.transformer.truncate_dim]
+        return _of_length_1(vectors.float().cpu().numpy())
+
+    def _none(self) -> Vectors:
+        return np.empty((0, self.transformer.get_embedding_dimension() or 0), np.float32)
+
+
+def _inner_layers(found: "dict[str, Tensor]") -> Vectors:
+    """Shape (texts, layers that are read × dimensions); (texts, 0) where the model has none."""
+    states = found.get("all_layer_embeddings")
+    if states is None:
+        return np.empty((len(found["sentence_embedding"]), 0), np.float32)
+    mask = found["attention_mask"][..., None]
+    layers = (states[round(depth * (len(states) - 1))] for depth in _INNER)
+    means = [(layer * mask).sum(1) / mask.sum(1) for layer in layers]
+    return np.hstack([_of_length_1(mean.float().cpu().numpy()) for mean in means])
+
+
+def _of_length_1(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def load_model(

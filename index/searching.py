@@ -130,6 +130,10 @@ class Index:
         """Vectors of questions, shape (questions, dimensions)."""
         return self._encoder.encode(questions, "query")
 
+    def encode_layers(self, questions: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Vectors of questions, and what inner layers of the model make of how they are put."""
+        return self._encoder.encode_layers(questions, "query")
+
     def find(
         self,
         vector: Vectors,

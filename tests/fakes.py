@@ -51,6 +51,9 @@ class FakeEncoder:
                 row[zlib.crc32(padded[start : start + 3].encode()) % self.dimensions] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    def encode_layers(self, texts: Sequence[str], prompt: Prompt) -> tuple[Vectors, Vectors]:
+        return self.encode(texts, prompt), np.empty((len(texts), 0), np.float32)
+
 
 class FakeTranslator:
     """Translates between German, English and Ukrainian as it is told; remembers what it was asked.

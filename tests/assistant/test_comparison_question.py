@@ -1,4 +1,4 @@
-"""Whether a question compares, told by its vector and its signs."""
+"""Whether a question compares, told by its layers and its signs."""
 
 from functools import partial
 
@@ -19,45 +19,45 @@ from index.model import DEFAULT_MODEL
 from index.word_parts import BUCKETS
 
 ENCODER = "encoder"
-BY_VECTOR = np.array([2.0, 0.0, *[0.0] * len(SIGNS)], np.float32)
+BY_LAYERS = np.array([2.0, 0.0, *[0.0] * len(SIGNS)], np.float32)
 NO_PARTS = np.zeros(BUCKETS, np.float32)
 
 
 @pytest.fixture
 def known(monkeypatch):
-    weights = ComparisonWeights(ENCODER, BY_VECTOR, NO_PARTS, -4.0, 0.5)
+    weights = ComparisonWeights(ENCODER, BY_LAYERS, NO_PARTS, -4.0, 0.5)
     monkeypatch.setattr(comparison_question, "_known_weights", lambda: weights)
     return weights
 
 
-def test_vector_tells_where_no_word_does(known):
+def test_layers_tell_where_no_word_does(known):
     question = "Und was wurde daraus?"
     assert judge_comparison(question, np.array([1.0, 0.0], np.float32), ENCODER).compares
     assert not judge_comparison(question, np.array([0.0, 1.0], np.float32), ENCODER).compares
 
 
-def test_words_alone_tell_for_vectors_of_another_encoder(known):
-    vector = np.array([1.0, 0.0], np.float32)
+def test_words_alone_tell_for_layers_of_another_encoder(known):
+    layers = np.array([1.0, 0.0], np.float32)
     no, yes = Judgement(False, 0.0), Judgement(True, 1.0)
-    assert judge_comparison("Und was wurde daraus?", vector, "another") == no
-    assert judge_comparison("Was ist anders als im Entwurf?", -vector, "another") == yes
+    assert judge_comparison("Und was wurde daraus?", layers, "another") == no
+    assert judge_comparison("Was ist anders als im Entwurf?", -layers, "another") == yes
 
 
-def test_features_are_the_vector_and_the_signs():
+def test_features_are_the_layers_and_the_signs():
     features = comparison_features("Was stand im Entwurf?", np.array([0.6, 0.8], np.float32))
     assert features[0] / features[1] == pytest.approx(0.75)
     assert features[2:].tolist() == [sign == "drafted" for sign in SIGNS]
 
 
 def test_probability_is_logistic():
-    weights = ComparisonWeights(ENCODER, BY_VECTOR, NO_PARTS, 0.0, 0.5)
+    weights = ComparisonWeights(ENCODER, BY_LAYERS, NO_PARTS, 0.0, 0.5)
     assert weights.probability("Wer?", np.zeros(2, np.float32)) == 0.5
 
 
 def test_parts_of_words_tell_too():
     parts = NO_PARTS.copy()
     parts[part_features("geworden")[0]] = 1.0
-    weights = ComparisonWeights(ENCODER, BY_VECTOR, parts, 0.0, 0.5)
+    weights = ComparisonWeights(ENCODER, BY_LAYERS, parts, 0.0, 0.5)
     told, near, other = (
         weights.probability(question, np.zeros(2, np.float32))
         for question in ("Was ist daraus geworden?", "Was werden sie?", "Wann?")
@@ -75,14 +75,14 @@ def test_file_holds_all(known, tmp_path):
     known.save(tmp_path / "weights.npz")
     loaded = ComparisonWeights.load(tmp_path / "weights.npz")
     assert (loaded.encoder, loaded.bias, loaded.threshold) == (ENCODER, -4.0, 0.5)
-    assert loaded.weights.tolist() == BY_VECTOR.tolist()
+    assert loaded.weights.tolist() == BY_LAYERS.tolist()
     assert loaded.parts.tolist() == NO_PARTS.tolist()
 
 
 def test_file_fits_the_encoder_that_comes_with_it():
     weights = ComparisonWeights.load()
     assert weights.encoder == f"{DEFAULT_MODEL}+{adapter_version()}", "run: train-comparing"
-    assert weights.weights.shape == (384 + len(SIGNS),)
+    assert weights.weights.shape == (3 * 384 + len(SIGNS),)
     assert weights.parts.shape == (BUCKETS,)
 
 

@@ -13,9 +13,10 @@ class TwoSided:
 
     name = "two-sided"
 
-    def encode(self, texts, prompt):
+    def encode_layers(self, texts, prompt):
         assert prompt == "query"
-        return np.array([[1.0, 0.0] if "Fassung" in t else [0.0, 1.0] for t in texts], np.float32)
+        sides = [[1.0, 0.0] if "Fassung" in text else [0.0, 1.0] for text in texts]
+        return np.empty((len(texts), 0), np.float32), np.array(sides, np.float32)
 
 
 def _asked(texts, type_):
@@ -29,7 +30,7 @@ def test_learns_to_tell_and_says_how_well():
         TwoSided(), written, asked, ["Hilfe k", "Hilfe l"], ["Fassung k"]
     )
     assert weights.encoder == "two-sided"
-    new = TwoSided().encode(["Fassung neu", "Hilfe neu"], "query")
+    _, new = TwoSided().encode_layers(["Fassung neu", "Hilfe neu"], "query")
     compares, other = map(weights.probability, ["Fassung neu", "Hilfe neu"], new)
     assert compares >= weights.threshold > other
     assert figures["the tuning half"] == Detection(1.0, 1.0)

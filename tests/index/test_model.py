@@ -119,6 +119,31 @@ def test_long_and_short_texts_do_not_change_each_other(model):
     assert together @ model.encode(PASSAGES[:1], "passage")[0] > 0.999
 
 
+def test_inner_layers_come_with_the_same_vectors(model):
+    texts = ["Wo lerne ich Deutsch?", "Was wurde aus dem Vorschlag, den die Gruppe damals machte?"]
+    vectors, layers = model.encode_layers(texts, "query")
+    assert np.allclose(vectors, model.encode(texts, "query"), atol=1e-3)
+    assert layers.shape == (2, 3 * 384)
+    parts = layers.reshape(2, 3, 384)
+    assert np.linalg.norm(parts, axis=2) == pytest.approx(1.0, abs=1e-5)
+    _, alone = model.encode_layers(texts[:1], "query")
+    assert (alone.reshape(3, 384) * parts[0]).sum(1) == pytest.approx(1.0, abs=1e-3)
+    assert (parts[:, 0] * parts[:, 2]).sum(1).max() < 0.9
+
+
+def test_model_without_layers_of_the_usual_kind(tmp_path, unpacked):
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+    words = Tokenizer.from_file(str(unpacked / "tokenizer.json"))
+    table = StaticEmbedding(words, embedding_dim=8)
+    SentenceTransformer(modules=[table], device="cpu").save(str(tmp_path / "static"))
+    model = load_model(str(tmp_path / "static"), tmp_path)
+    vectors, layers = model.encode_layers(["Haus", "Garten"], "query")
+    assert (vectors.shape, layers.shape) == ((2, 8), (2, 0))
+
+
 def test_no_texts_give_no_vectors(model):
     assert model.encode([], "query").shape == (0, 384)
 
