@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 CLASSIFIER_FILE = "classifier.npz"
-CLASSIFIER_VERSION = "classifier 1"
+CLASSIFIER_VERSION = "classifier 2"
 """Of the way from example questions to a classifier; a new number fits all anew."""
 Shares: TypeAlias = npt.NDArray[np.float64]
 _LEAST = 1e-3

@@ -1,7 +1,8 @@
 """Fits the classifier of a snapshot to its example questions."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,9 @@ _BATCH = 512
 _RATE = 0.01
 _SMOOTHING = 0.05
 """Share of the target that goes to the other classes: several passages may answer a question."""
+_OUTSIDE_WEIGHT = 0.4
+"""Of a question outside the documents, so that those inside remain what is learnt to be told apart;
+on the tuning half."""
 _SHARPNESS = 20.0
 """Of the cosine of a question and the mean of a passage's questions, from which fitting starts."""
 _WIDTH = 64
@@ -41,22 +45,30 @@ def is_fitted_to(view: View) -> bool:
 
 
 def fit_classifier(
-    names: Sequence[str], questions: Sequence[str], vectors: Vectors, earlier: Path | None = None
+    names: Sequence[str],
+    questions: Sequence[str],
+    vectors: Vectors,
+    themes: Collection[str] = (),
+    earlier: Path | None = None,
 ) -> PassageClassifier | None:
     """The classifier, or None where there are too few or too many questions for one.
 
     Args:
         names: of the passage or theme that each question leads to.
         vectors: of the questions, shape (questions, dimensions).
+        themes: names of those outside the documents.
         earlier: folder of a snapshot whose classifier is taken if it was fitted to the same.
     """
     classes, labels = np.unique(np.array(names, np.str_), return_inverse=True)
     if not _FEWEST <= len(questions) <= _MOST or not 1 < len(classes) <= _MOST_CLASSES:
         return None
-    inputs = _hash_of(names, questions, vectors)
+    inputs = _hash_of(names, questions, vectors, themes)
     if earlier and (same := _loaded(earlier)) and same.inputs == inputs:
         return same
-    targets = torch.from_numpy(labels.astype(np.int64))
+    outside = torch.from_numpy(np.isin(classes, list(themes))[labels])
+    targets = _Targets(
+        torch.from_numpy(labels.astype(np.int64)), torch.where(outside, _OUTSIDE_WEIGHT, 1.0)
+    )
     with torch.random.fork_rng():
         torch.manual_seed(0)
         by_meaning = _fit_vectors(torch.from_numpy(vectors), targets, len(classes))
@@ -73,17 +85,29 @@ def _loaded(snapshot: Path) -> PassageClassifier | None:
         return None
 
 
-def _hash_of(names: Sequence[str], questions: Sequence[str], vectors: Vectors) -> str:
+def _hash_of(
+    names: Sequence[str], questions: Sequence[str], vectors: Vectors, themes: Collection[str]
+) -> str:
     digest = hashlib.sha256(CLASSIFIER_VERSION.encode())
     for name, question in zip(names, questions, strict=True):
-        digest.update(f"{name}\0{question}\0".encode())
+        digest.update(f"{name}\0{question}\0{name in themes}\0".encode())
     digest.update(np.ascontiguousarray(vectors).data)
     return digest.hexdigest()
 
 
-def _fit_vectors(vectors: Tensor, labels: Tensor, count: int) -> nn.Linear:
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What is to be told of each question."""
+
+    labels: Tensor
+    """Number of its class, shape (questions,)."""
+    weights: Tensor
+    """How much it counts."""
+
+
+def _fit_vectors(vectors: Tensor, targets: _Targets, count: int) -> nn.Linear:
     """Starts from the mean of each class's vectors."""
-    means = torch.zeros(count, vectors.shape[1]).index_add_(0, labels, vectors)
+    means = torch.zeros(count, vectors.shape[1]).index_add_(0, targets.labels, vectors)
     model = nn.Linear(vectors.shape[1], count)
     with torch.no_grad():
         model.weight.copy_(nn.functional.normalize(means))
@@ -92,14 +116,14 @@ def _fit_vectors(vectors: Tensor, labels: Tensor, count: int) -> nn.Linear:
     def logits(rows: Tensor) -> Tensor:
         return _SHARPNESS * nn.functional.linear(vectors[rows], model.weight) + model.bias
 
-    _fit(model, logits, labels, _EPOCHS_OF_VECTORS)
+    _fit(model, logits, targets, _EPOCHS_OF_VECTORS)
     with torch.no_grad():
         model.weight *= _SHARPNESS
     return model
 
 
 def _fit_words(
-    questions: Sequence[str], labels: Tensor, count: int
+    questions: Sequence[str], targets: _Targets, count: int
 ) -> tuple[nn.Linear, np.ndarray]:
     """(what reads the sum of the parts' vectors, those vectors); as fastText (Joulin et al. 2017,
     https://aclanthology.org/E17-2068)."""
@@ -119,22 +143,26 @@ def _fit_words(
         dropped = nn.functional.dropout(summed, _DROPPED)
         return nn.functional.linear(dropped, reading.weight, reading.bias)
 
-    _fit(nn.ModuleList([table, reading]), logits, labels, _EPOCHS_OF_WORDS)
+    _fit(nn.ModuleList([table, reading]), logits, targets, _EPOCHS_OF_WORDS)
     return reading, table.weight.detach().numpy()
 
 
-def _fit(model: nn.Module, logits: Callable[[Tensor], Tensor], labels: Tensor, epochs: int) -> None:
+def _fit(
+    model: nn.Module, logits: Callable[[Tensor], Tensor], targets: _Targets, epochs: int
+) -> None:
     """Softmax regression by AdamW with one cycle of the learning rate."""
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.0, fused=True)
-    batches = -(-len(labels) // _BATCH)
+    count = len(targets.labels)
+    batches = -(-count // _BATCH)
     epochs = max(epochs, -(-_LEAST_STEPS // batches))
     steps = epochs * batches
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for _ in range(epochs):
-        for rows in torch.split(torch.randperm(len(labels)), _BATCH):
-            loss = nn.functional.cross_entropy(
-                logits(rows), labels[rows], label_smoothing=_SMOOTHING
+        for rows in torch.split(torch.randperm(count), _BATCH):
+            losses = nn.functional.cross_entropy(
+                logits(rows), targets.labels[rows], label_smoothing=_SMOOTHING, reduction="none"
             )
+            loss = (losses * targets.weights[rows]).mean()
             optimizer.zero_grad()
             torch.autograd.backward(loss)
             optimizer.step()

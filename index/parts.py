@@ -63,7 +63,9 @@ def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
         names = [view.passage_id for _, view in asked]
         questions = [view.text for _, view in asked]
         vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
-        classifier = fit_classifier(names, questions, vectors, _earlier(snapshot.parent))
+        themes = {view.passage_id for _, view in asked if view.role is ViewRole.OUTSIDE}
+        earlier = _earlier(snapshot.parent)
+        classifier = fit_classifier(names, questions, vectors, themes, earlier)
         if classifier is None:
             return {"classifier": f"none: too few or too many example questions ({len(asked):,})"}
         classifier.save(snapshot)

@@ -106,7 +106,7 @@ def test_one_fitted_to_the_same_is_taken_over(classifier, tmp_path, monkeypatch)
     np.testing.assert_array_equal(taken.part_weights, classifier.part_weights)
 
 
-@pytest.mark.parametrize("changed", ["name", "question", "vector"])
+@pytest.mark.parametrize("changed", ["name", "question", "vector", "theme"])
 def test_one_fitted_to_others_is_not(classifier, tmp_path, monkeypatch, changed):
     classifier.save(tmp_path)
     monkeypatch.setattr(classifier_training, "_fit", _fail)
@@ -117,8 +117,9 @@ def test_one_fitted_to_others_is_not(classifier, tmp_path, monkeypatch, changed)
         questions[0] += "!"
     if changed == "vector":
         vectors[0] = vectors[1]
+    themes = {"weather"} if changed == "theme" else set()
     with pytest.raises(AssertionError, match="fitted anew"):
-        fit_classifier(names, questions, vectors, earlier=tmp_path)
+        fit_classifier(names, questions, vectors, themes, tmp_path)
 
 
 @pytest.mark.parametrize("kept", [0, 2, 1000, -100])
@@ -135,6 +136,16 @@ def test_damaged_one_is_named_and_fitted_anew(classifier, tmp_path, monkeypatch,
 
 def _fail(*arguments):
     raise AssertionError("fitted anew")
+
+
+def test_what_lies_outside_counts_less_where_both_are_alike(monkeypatch):
+    monkeypatch.setattr(classifier_training, "_LEAST_STEPS", 60)
+    names = [("housing", "weather")[n % 2] for n in range(240)]
+    questions = [f"Wie ist das mit der Miete {n // 2}" for n in range(240)]
+    vectors = np.tile(_AXES["housing"], (240, 1))
+    told = fit_classifier(names, questions, vectors, {"weather"})
+    by_classes = dict(zip(told.names, told.by_meaning(_AXES["housing"]), strict=True))
+    assert by_classes["housing"] == pytest.approx(1.0 / 1.4, abs=0.03)
 
 
 def test_few_questions_and_one_passage_tell_nothing():
