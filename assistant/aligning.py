@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
 from assistant.segments import Part, Segment
+from assistant.shared_words import share_contained, words_of
 
-__all__ = ["Group", "align", "words_of"]
+__all__ = ["Group", "align"]
 
 _LEAST_LIKENESS = 55.0
 """Percent (indel ratio) from which two lines are versions of one another."""
@@ -54,12 +53,6 @@ def align(draft: Sequence[Segment], adopted: Sequence[Segment]) -> list[Group]:
     owner = {a: a for a in pairs}  # an adopted line -> the one whose group it is in
     _join_rest(draft, adopted, pairs, owner)
     return _groups(draft, adopted, pairs, owner)
-
-
-@lru_cache(maxsize=10_000)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case."""
-    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _kind(part: Part) -> Part:
@@ -111,7 +104,7 @@ def _match_headings(
             opens_field = one.field is not None and one.field == other.field
             if opens_field and one.depth == other.depth and one.part is other.part:
                 candidates.append(((2.0, 0.0), d, a))
-            elif (held := _contained(one.text, other.text)) >= _LEAST_IN_HEADING:
+            elif (held := share_contained(one.text, other.text)) >= _LEAST_IN_HEADING:
                 same_part = float(one.part is other.part)
                 candidates.append(((held, same_part - d / len(draft)), d, a))
     return _best_first(candidates)
@@ -154,18 +147,12 @@ def _holding(segment: Segment, others: Sequence[tuple[Segment, int]]) -> int | N
     if len(words_of(segment.text)) < _FEWEST_WORDS:
         return None
     held = [
-        (_contained(segment.text, other.text), other.field == segment.field, -number)
+        (share_contained(segment.text, other.text), other.field == segment.field, -number)
         for other, number in others
         if other.part is segment.part
     ]
     best = max(held, default=(0.0, False, 0))
     return -best[2] if best[0] >= _LEAST_CONTAINED else None
-
-
-def _contained(one: str, other: str) -> float:
-    """Share of the shorter text's words that stand in the longer one, in the same order."""
-    first, second = words_of(one), words_of(other)
-    return LCSseq.similarity(first, second) / max(1, min(len(first), len(second)))
 
 
 def _letters(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.shared_words import repeats
 from index import Hit, Passage, Status
 
 __all__ = ["choose", "with_binding_first", "with_matters"]
@@ -11,6 +12,8 @@ _LEAST_WORDS = 3
 """Of a further source: a bare heading adds nothing to an answer."""
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score; on the tuning half."""
+_SAME = 0.5
+"""The same for what was adopted in the words of a suggestion."""
 
 
 def choose(hits: Sequence[Hit], least_share: float, most_gap: float) -> list[Hit]:
@@ -49,16 +52,20 @@ def with_matters(hits: Sequence[Hit], matters: Sequence[Hit]) -> list[Hit]:
 def with_binding_first(hits: Sequence[Hit]) -> list[Hit]:
     """The chosen hits with what was adopted before a draft or suggestion that is hardly better.
 
+    Before a suggestion whose words were adopted, it also goes where that is better by more.
     Information, as on dates and names, stays where it answers best.
     """
     if not hits or not hits[0].passage.status.is_earlier:
         return list(hits)
-    least = _NEARLY_AS_GOOD * hits[0].score
+    return sorted(hits, key=lambda hit: not _goes_before(hit, hits[0]))
 
-    def leads(hit: Hit) -> bool:
-        return hit.passage.status is Status.ADOPTED and hit.score >= least
 
-    return sorted(hits, key=lambda hit: not leads(hit))
+def _goes_before(hit: Hit, best: Hit) -> bool:
+    if hit.passage.status is not Status.ADOPTED:
+        return False
+    suggested = best.passage.status is Status.SUGGESTION
+    same = suggested and repeats(best.passage.text, hit.passage.text)
+    return hit.score >= (_SAME if same else _NEARLY_AS_GOOD) * best.score
 
 
 def _similarity(hit: Hit) -> float:

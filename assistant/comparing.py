@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
-from assistant.aligning import words_of
 from assistant.compared_parts import named_part, pair_of_part
 from assistant.comparison_signs import speaks_of_suggestion
 from assistant.differences import compared_with
+from assistant.shared_words import repeats, share_contained
 from index import Hit, Index, Kind, Passage, Status
 from index.model import Vectors
 from index.searching import Filters, Findings
@@ -27,9 +26,6 @@ _ASKED = 0.45
 half."""
 _OPEN = 0.05
 """Cosine by which a counterpart by words may be farther from the question than one by meaning."""
-_REPEATED = 0.7
-"""Share of the shorter text's words that a suggestion and the text it repeats have in common."""
-_FEWEST_WORDS = 6
 _BINDING = (Kind.GUIDELINE, Kind.PREAMBLE)
 _EVERY = 1000
 _AHEAD = 0.5
@@ -165,16 +161,14 @@ def _by_words(index: Index, suggestion: Passage, both: Vectors, words: str) -> H
 
 def _repeated(index: Index, suggestion: Passage) -> list[Passage]:
     """The adopted text whose wording a suggestion repeats, most of it and in the same order."""
-    own = words_of(suggestion.text)
-    shares = [
-        (LCSseq.similarity(own, theirs) / min(len(own), len(theirs)), passage)
+    adopted = [
+        passage
         for passage in index.passages
         if passage.status is Status.ADOPTED
         and passage.kind in _BINDING
-        and min(len(own), len(theirs := words_of(passage.text))) >= _FEWEST_WORDS
+        and repeats(suggestion.text, passage.text)
     ]
-    share, passage = max(shares, key=lambda one: one[0], default=(0.0, suggestion))
-    return [passage] if share >= _REPEATED else []
+    return sorted(adopted, key=lambda one: -share_contained(suggestion.text, one.text))[:1]
 
 
 def _led_by(findings: Findings, pair: list[Hit]) -> Findings:

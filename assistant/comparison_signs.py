@@ -22,8 +22,13 @@ _DRAFTED = re.compile(
     r"projet",
     re.IGNORECASE,
 )
+_NO_CATEGORY = "".join(
+    rf"(?<!{kind})"
+    for kind in ("alters", "ziel", "bevölkerungs", "akteurs", "personen", "berufs", "volks", "rand")
+)
+"""Before "gruppe": an age group suggests nothing."""
 _SUGGESTED = re.compile(
-    r"gruppe|\bAG ?\d|teilnehm|vorgeschlagen|vorschlag|vorschl|anreg|angeregt|\bidee|wollten|"
+    rf"{_NO_CATEGORY}gruppe|\bAG ?\d|teilnehm|vorgeschlagen|vorschlag|vorschl|anreg|angeregt|\bidee|wollten|"
     r"wollte|gewünscht|gefordert|\bkarten?\b|diskussion|diskutier|propos|suggest|participants|"
     r"wanted|working group|discuss|пропон|учасник|обговор|предлож|предлаг|участник|обсужд|öner|"
     r"katılımcı|tartış|اقترح|مشارك|اقتراح|نقاش|پیشنهاد|شرکت.کنند|بحث|uczestni|grup[ay]|dyskusj|"

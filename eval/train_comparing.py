@@ -32,7 +32,7 @@ _EXAMPLES = 4000
 _COMPARISON_WEIGHT = 0.3
 _FOLDS = 5
 _AS_GOOD = 0.02
-"""F0.5 below the best that may be chance."""
+"""F1 below the best that may be chance."""
 _BATCH = 64
 
 
@@ -53,12 +53,6 @@ class Detection:
     def f1(self) -> float:
         together = self.precision + self.recall
         return 2 * self.precision * self.recall / together if together else 0.0
-
-    @property
-    def f_half(self) -> float:
-        """F with beta 0.5: precision counts more (van Rijsbergen 1979, chapter 7)."""
-        together = 0.25 * self.precision + self.recall
-        return 1.25 * self.precision * self.recall / together if together else 0.0
 
     def __str__(self) -> str:
         return f"precision {self.precision:.3f}, recall {self.recall:.3f}, F1 {self.f1:.3f}"
@@ -88,8 +82,9 @@ def train_comparing(
 ) -> tuple[ComparisonWeights, dict[str, Detection]]:
     """The weights, and how well they tell by cross-validation.
 
-    The threshold is the one with the best F0.5 on `asked`: taken to compare, a question about one
-    text is answered with another; not told, one that compares still has adopted text ahead.
+    The threshold is in the middle of those with about the best F1 on `asked`: taken to compare, a
+    question about an earlier text is answered with the adopted one first; not told, one that
+    compares is answered with the earlier text first.
 
     Args:
         asked: of the tuning half.
@@ -158,5 +153,5 @@ def _fitted(x: sparse.csr_array, y: np.ndarray, weights: np.ndarray) -> Logistic
 def _best_threshold(probabilities: np.ndarray, true: np.ndarray) -> float:
     """The middle of all thresholds that are about as good as the best."""
     thresholds = np.linspace(0.05, 0.95, 91)
-    found = np.array([Detection.of(probabilities >= t, true).f_half for t in thresholds])
+    found = np.array([Detection.of(probabilities >= t, true).f1 for t in thresholds])
     return float(np.median(thresholds[found >= found.max() - _AS_GOOD]))

@@ -44,14 +44,6 @@ def test_precision_recall_and_f1():
     assert Detection.of(~told & told, true).f1 == 0.0
 
 
-def test_precision_counts_more_for_the_threshold():
-    precise, complete = Detection(0.9, 0.6), Detection(0.6, 0.9)
-    assert precise.f1 == complete.f1
-    assert precise.f_half == pytest.approx(0.8182, abs=1e-4)
-    assert complete.f_half == pytest.approx(0.6429, abs=1e-4)
-    assert Detection(0.0, 0.0).f_half == 0.0
-
-
 def test_real_questions_are_of_every_language_and_kind():
     questions = load_comparing()
     assert len(questions) == len(set(questions))
