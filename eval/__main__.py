@@ -28,6 +28,7 @@ from eval.cli_reading import (
 from eval.dataset import (
     HALVES,
     LATER_FOLDER,
+    OUTSIDE_FOLDER,
     PARALLEL_FOLDER,
     QUESTIONS_FOLDER,
     TUNING_FOLDER,
@@ -77,6 +78,9 @@ def evaluate(
         bool, typer.Option(help="The questions that are asked alike in all languages.")
     ] = False,
     later: Annotated[bool, typer.Option(help="The questions that were written last.")] = False,
+    outside: Annotated[
+        bool, typer.Option(help="The questions that the documents do not answer.")
+    ] = False,
     tuning: Annotated[bool, typer.Option(help="The questions for tuning alone.")] = False,
 ) -> None:
     """Ask all evaluation questions and report how good the answers are."""
@@ -91,7 +95,10 @@ def evaluate(
     if views == "text":
         encoder = load_model(settings.model, settings.models_folder)
         assistant = variant(settings, encoder, {ViewRole.TEXT}, Ranking())
-    asked_of = {PARALLEL_FOLDER: parallel, LATER_FOLDER: later, TUNING_FOLDER: tuning}
+    asked_of = {
+        PARALLEL_FOLDER: parallel, LATER_FOLDER: later, OUTSIDE_FOLDER: outside,
+        TUNING_FOLDER: tuning,
+    }  # fmt: skip
     folder = next((folder for folder, asked in asked_of.items() if asked), QUESTIONS_FOLDER)
     half = "tune" if tuning else half
     rows = run(assistant, half, folder)
@@ -127,7 +134,8 @@ def calibrate_command(
     """Fit the decision whether to answer, on the tuning half; writes the calibration file."""
     settings = load_settings()
     index = current_index(settings, load_model(settings.model, settings.models_folder))
-    further = [question for path in unanswerable or [] for question in load_asked(path)]
+    further = [asked.question for asked in load_questions("tune", OUTSIDE_FOLDER)]
+    further += [question for path in unanswerable or [] for question in load_asked(path)]
     calibration = calibrate(index, load_tuning_questions(), unanswerable=further)
     _out.print(calibration)
 
@@ -216,7 +224,7 @@ def build_speed_command(
 def check() -> None:
     """Check the evaluation questions against the documents."""
     assistant = open_assistant(load_settings())
-    folders = (QUESTIONS_FOLDER, LATER_FOLDER, PARALLEL_FOLDER, TUNING_FOLDER)
+    folders = (QUESTIONS_FOLDER, LATER_FOLDER, OUTSIDE_FOLDER, PARALLEL_FOLDER, TUNING_FOLDER)
     questions = [question for folder in folders for question in load_questions(folder=folder)]
     faults = check_questions(questions, assistant.index.passages)
     for fault in faults:

@@ -13,8 +13,9 @@ from assistant import Mode, Question
 from index import Passage
 
 __all__ = [
-    "HALVES", "LATER_FOLDER", "PARALLEL_FOLDER", "QUESTIONS_FOLDER", "TUNING_FOLDER",
-    "EvalQuestion", "check_questions", "half_of", "load_questions", "load_tuning_questions",
+    "HALVES", "LATER_FOLDER", "OUTSIDE_FOLDER", "PARALLEL_FOLDER", "QUESTIONS_FOLDER",
+    "TUNING_FOLDER", "EvalQuestion", "check_questions", "half_of", "load_questions",
+    "load_tuning_questions",
 ]  # fmt: skip
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
@@ -24,6 +25,9 @@ TUNING_FOLDER = Path(__file__).with_name("tuning")
 """More questions of two hard kinds, for tuning alone."""
 LATER_FOLDER = Path(__file__).with_name("later")
 """Questions by writers who saw the documents alone, after all else was written."""
+OUTSIDE_FOLDER = Path(__file__).with_name("outside")
+"""Questions near the documents' subjects that they do not answer: one for each theme outside and
+each language, drawn from those written for the theme, of which the others are its examples."""
 HALVES = ("tune", "test")
 _COPIED_WORDS = 5
 """Words in a row that a question may not share with a passage."""
