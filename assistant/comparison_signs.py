@@ -28,8 +28,9 @@ _NO_CATEGORY = "".join(
 )
 """Before "gruppe": an age group suggests nothing."""
 _SUGGESTED = re.compile(
-    rf"{_NO_CATEGORY}gruppe|\bAG ?\d|teilnehm|vorgeschlagen|vorschlag|vorschl|anreg|angeregt|\bidee|wollten|"
-    r"wollte|gewünscht|gefordert|\bkarten?\b|diskussion|diskutier|propos|suggest|participants|"
+    rf"{_NO_CATEGORY}gruppe|"
+    r"\bAG ?\d|teilnehm|vorgeschlagen|vorschlag|vorschl|anreg|angeregt|\bidee|wollten|wollte|"
+    r"gewünscht|gefordert|\bkarten?\b|diskussion|diskutier|propos|suggest|participants|"
     r"wanted|working group|discuss|пропон|учасник|обговор|предлож|предлаг|участник|обсужд|öner|"
     r"katılımcı|tartış|اقترح|مشارك|اقتراح|نقاش|پیشنهاد|شرکت.کنند|بحث|uczestni|grup[ay]|dyskusj|"
     r"propus|propun|participan|discuți|đề xuất|đề nghị|người tham gia|nhóm|thảo luận|débat",

@@ -76,6 +76,24 @@ def test_what_binds_goes_before_what_is_hardly_better(score, leads):
     assert with_binding_first([suggested, adopted]) == expected
 
 
+@pytest.mark.parametrize(
+    ("score", "status", "leads"),
+    [
+        pytest.param(0.55, Status.SUGGESTION, True, id="suggestion"),
+        pytest.param(0.45, Status.SUGGESTION, False, id="much better"),
+        pytest.param(0.55, Status.DRAFT, False, id="draft"),
+    ],
+)
+def test_what_was_adopted_goes_before_a_suggestion_in_its_words(score, status, leads):
+    suggestion = "Teilhabe meint die gleiche Einbeziehung aller Menschen in das Leben."
+    text = "Teilhabe meint hier die möglichst gleiche Einbeziehung aller Menschen in das Leben."
+    document = document_of(suggestion, text)
+    earlier = Hit(passage_of(document, suggestion, status=status), 1.0)
+    adopted = Hit(passage_of(document, text, status=Status.ADOPTED), score)
+    expected = [adopted, earlier] if leads else [earlier, adopted]
+    assert with_binding_first([earlier, adopted]) == expected
+
+
 def test_information_stays_where_it_answers_best():
     hits = [_hit(FIRST, 1.0, status=Status.INFORMATION), _hit(SECOND, 0.95, status=Status.ADOPTED)]
     assert with_binding_first(hits) == hits

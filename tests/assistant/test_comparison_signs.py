@@ -155,7 +155,14 @@ def test_question_that_speaks_of_a_suggestion(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["Was macht die Stadt?", "What does the city do for sport?", "Що робить місто?"]
+    "question",
+    [
+        "Was macht die Stadt?",
+        "What does the city do for sport?",
+        "Що робить місто?",
+        "Welche Altersgruppen sind gemeint?",
+        "Für welche Bevölkerungsgruppen und Zielgruppen gilt das?",
+    ],
 )
 def test_question_that_does_not(question):
     assert not speaks_of_suggestion(question)

@@ -9,6 +9,7 @@ from assistant.catalogue import languages
 from eval.dataset import (
     HALVES,
     LATER_FOLDER,
+    OUTSIDE_FOLDER,
     PARALLEL_FOLDER,
     TUNING_FOLDER,
     check_questions,
@@ -228,6 +229,17 @@ def test_questions_written_later_have_no_fault(passages):
     assert all((question.type == "follow-up") == bool(question.history) for question in later)
 
 
+def test_questions_outside_are_asked_in_every_language(passages):
+    outside = load_questions(folder=OUTSIDE_FOLDER)
+    assert check_questions(outside, passages) == []
+    assert not any(question.answerable for question in outside)
+    counts = Counter(question.language for question in outside)
+    assert set(counts) == set(languages())
+    assert len(set(counts.values())) == 1
+    tune = sum(half_of(question.id) == "tune" for question in outside)
+    assert tune / len(outside) == pytest.approx(0.5, abs=0.05)
+
+
 def test_questions_for_tuning_alone_are_added_to_the_tuning_halves(real):
     more = load_questions(folder=TUNING_FOLDER)
     assert {half_of(question.id) for question in more} == {"tune"}
@@ -236,7 +248,8 @@ def test_questions_for_tuning_alone_are_added_to_the_tuning_halves(real):
 
 
 def test_no_real_question_stands_twice_or_among_the_example_questions(real, documents, corpus):
-    real = (*real, *load_questions(folder=LATER_FOLDER), *load_questions(folder=TUNING_FOLDER))
+    others = (LATER_FOLDER, OUTSIDE_FOLDER, TUNING_FOLDER)
+    real = (*real, *(question for folder in others for question in load_questions(folder=folder)))
     folder = documents / "questions"
     examples = {view.text for view in load_outside(folder / OUTSIDE_FILE)[1]}
     for name in corpus:

@@ -8,7 +8,13 @@ from typer.testing import CliRunner
 
 import eval.__main__ as main
 from assistant import Answer, Outcome
-from eval.dataset import LATER_FOLDER, PARALLEL_FOLDER, QUESTIONS_FOLDER, TUNING_FOLDER
+from eval.dataset import (
+    LATER_FOLDER,
+    OUTSIDE_FOLDER,
+    PARALLEL_FOLDER,
+    QUESTIONS_FOLDER,
+    TUNING_FOLDER,
+)
 from eval.train_encoder import Exchange
 from index import ViewRole
 from index.searching import Ranking
@@ -48,6 +54,9 @@ def assistant(monkeypatch, settings):
             return (replace(QUESTIONS[TEST], id=f"{TEST}-uk", language="uk"),)
         if folder == LATER_FOLDER:
             return (replace(QUESTIONS[TUNE], id=f"{TUNE}-later"),)
+        if folder == OUTSIDE_FOLDER:
+            outside = replace(QUESTIONS[TUNE], id=f"{TUNE}-outside")
+            return (replace(outside, answerable=False, evidence=(), alternatives=()),)
         if folder == TUNING_FOLDER:
             return (replace(QUESTIONS[TUNE], id=f"{TUNE}-more"),)
         halves = {TUNE: "tune", TEST: "test"}
@@ -165,7 +174,10 @@ def test_parallel_questions_have_a_report_of_their_own(assistant, run, settings)
     assert not (folder / "report.json").exists()
 
 
-@pytest.mark.parametrize(("option", "id"), [("tuning", f"{TUNE}-more"), ("later", f"{TUNE}-later")])
+@pytest.mark.parametrize(
+    ("option", "id"),
+    [("tuning", f"{TUNE}-more"), ("later", f"{TUNE}-later"), ("outside", f"{TUNE}-outside")],
+)
 def test_further_questions_have_a_report_of_their_own(assistant, run, settings, option, id):
     result = run(f"--{option}")
     assert result.exit_code == 0
