@@ -12,7 +12,7 @@ _LEAST_WORDS = 3
 """Of a further source: a bare heading adds nothing to an answer."""
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score; on the tuning half."""
-_SAME = 0.5
+_IN_SAME_WORDS = 0.5
 """The same for what was adopted in the words of a suggestion."""
 
 
@@ -65,7 +65,7 @@ def _goes_before(hit: Hit, best: Hit) -> bool:
         return False
     suggested = best.passage.status is Status.SUGGESTION
     same = suggested and repeats(best.passage.text, hit.passage.text)
-    return hit.score >= (_SAME if same else _NEARLY_AS_GOOD) * best.score
+    return hit.score >= (_IN_SAME_WORDS if same else _NEARLY_AS_GOOD) * best.score
 
 
 def _similarity(hit: Hit) -> float:

@@ -35,6 +35,7 @@ QUESTIONS = {
     TUNE: eval_question_of(TUNE),
     TEST: eval_question_of(TEST, question="Wie wird das Wetter?", answerable=False, evidence=()),
 }
+OUTSIDE = replace(QUESTIONS[TEST], id=f"{TUNE}-outside", question="Wer zahlt meinen Kurs?")
 
 
 def _answer(question):
@@ -55,8 +56,7 @@ def assistant(monkeypatch, settings):
         if folder == LATER_FOLDER:
             return (replace(QUESTIONS[TUNE], id=f"{TUNE}-later"),)
         if folder == OUTSIDE_FOLDER:
-            outside = replace(QUESTIONS[TUNE], id=f"{TUNE}-outside")
-            return (replace(outside, answerable=False, evidence=(), alternatives=()),)
+            return (OUTSIDE,)
         if folder == TUNING_FOLDER:
             return (replace(QUESTIONS[TUNE], id=f"{TUNE}-more"),)
         halves = {TUNE: "tune", TEST: "test"}
@@ -211,11 +211,13 @@ def test_calibration_is_fitted_on_the_tuning_half(assistant, run, monkeypatch):
     monkeypatch.setattr(main, "load_model", lambda name, folder: "encoder")
     monkeypatch.setattr(main, "current_index", lambda settings, encoder: assistant.index)
     monkeypatch.setattr(
-        main, "calibrate", lambda *given, unanswerable: fitted.append(given) or "fitted"
+        main,
+        "calibrate",
+        lambda *given, unanswerable: fitted.append((*given, unanswerable)) or "fitted",
     )
     result = run("calibrate")
     assert (result.exit_code, result.stdout) == (0, "fitted\n")
-    assert fitted == [(assistant.index, (QUESTIONS[TUNE],))]
+    assert fitted == [(assistant.index, (QUESTIONS[TUNE],), [OUTSIDE.question])]
 
 
 def test_ablation_has_a_row_for_each_variant_and_half(assistant, run, monkeypatch, settings):
