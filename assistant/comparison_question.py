@@ -60,7 +60,7 @@ class ComparisonWeights:
     def save(self, path: Path) -> None:
         """Write a file that `load` reads."""
         np.savez_compressed(
-            path, encoder=self.encoder, weights=self.weights, bias=self.bias,
+            path, encoder=self.encoder, layers_and_signs=self.weights, bias=self.bias,
             threshold=self.threshold, parts=self.parts.astype(np.float16),
         )  # fmt: skip
 
@@ -73,8 +73,9 @@ class ComparisonWeights:
         """
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return cls(
-                str(stored["encoder"]), stored["weights"], stored["parts"].astype(np.float32),
-                float(stored["bias"]), float(stored["threshold"]),
+                str(stored["encoder"]), stored["layers_and_signs"],
+                stored["parts"].astype(np.float32), float(stored["bias"]),
+                float(stored["threshold"]),
             )  # fmt: skip
 
 

@@ -79,6 +79,13 @@ def test_file_holds_all(known, tmp_path):
     assert loaded.parts.tolist() == NO_PARTS.tolist()
 
 
+def test_words_tell_where_the_file_is_of_a_fit_to_vectors(tmp_path, monkeypatch, caplog):
+    fitted = {"weights": BY_LAYERS, "parts": NO_PARTS, "bias": 0.0, "threshold": 0.5}
+    np.savez(tmp_path / "weights.npz", encoder=ENCODER, **fitted)
+    assert _judged_by(tmp_path / "weights.npz", monkeypatch) == Judgement(True, 1.0)
+    assert "train-comparing" in caplog.text
+
+
 def test_file_fits_the_encoder_that_comes_with_it():
     weights = ComparisonWeights.load()
     assert weights.encoder == f"{DEFAULT_MODEL}+{adapter_version()}", "run: train-comparing"
@@ -91,13 +98,17 @@ def test_words_tell_where_the_file_cannot_be_used(tmp_path, monkeypatch, caplog,
     path = tmp_path / "weights.npz"
     if content is not None:
         path.write_bytes(content)
+    assert _judged_by(path, monkeypatch) == Judgement(True, 1.0)
+    assert "train-comparing" in caplog.text
+
+
+def _judged_by(path, monkeypatch):
+    """What a comparing question is judged to be with the weights of a file."""
     monkeypatch.setattr(
         ComparisonWeights, "load", partial(ComparisonWeights.load.__func__, ComparisonWeights, path)
     )
     comparison_question._known_weights.cache_clear()
     try:
-        judged = judge_comparison("Was ist anders als im Entwurf?", np.zeros(2), ENCODER)
+        return judge_comparison("Was ist anders als im Entwurf?", np.zeros(2), ENCODER)
     finally:
         comparison_question._known_weights.cache_clear()
-    assert judged == Judgement(True, 1.0)
-    assert "train-comparing" in caplog.text
