@@ -48,6 +48,7 @@ from index.engines import SearchEngine
 from index.errors import UnavailableError
 from index.names import Names, load_names
 from index.passage import Companion
+from index.progress import BuildProgress
 
 __all__ = ["Assistant", "current_index", "open_assistant"]
 
@@ -212,7 +213,7 @@ class Assistant:
 
 def open_assistant(
     settings: Settings,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: BuildProgress = BuildProgress(),
     reported: Callable[[BuildReport], None] = lambda report: None,
     noted: Callable[[str], None] = lambda line: None,
 ) -> Assistant:
@@ -241,7 +242,7 @@ def open_assistant(
 def current_index(
     settings: Settings,
     encoder: Encoder,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: BuildProgress = BuildProgress(),
     reported: Callable[[BuildReport], None] = lambda report: None,
     engine: SearchEngine | None = None,
     noted: Callable[[str], None] = lambda line: None,

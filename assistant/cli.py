@@ -22,7 +22,7 @@ from assistant.cli_documents import add, list_documents, remove
 from assistant.cli_explain import explanation_tables
 from assistant.cli_export import EXPORT_HELP, export_to
 from assistant.cli_index import info, print_index, print_note, print_report
-from assistant.cli_progress import progress_bars
+from assistant.cli_progress import build_progress, progress_bars
 from assistant.cli_readability import print_readability
 from assistant.errors import AssistantError
 from assistant.export import check_target, of_answer
@@ -164,7 +164,7 @@ def serve(
 
 
 def _open(settings: Settings) -> Assistant:
-    with progress_bars(_err, "embedding") as (progress,):
+    with build_progress(_err) as progress:
         return open_assistant(settings, progress, print_report, print_note)
 
 

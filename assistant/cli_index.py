@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from assistant.cli_progress import progress_bars
+from assistant.cli_progress import build_progress
 from assistant.search_engine import build_index, search_engine
 from assistant.settings import Settings, load_settings
 from index.building import BuildOptions, BuildReport
@@ -44,9 +44,9 @@ def print_index(
         return
     encoder = load_model(settings.model, settings.models_folder, settings.device)
     engine = search_engine(settings, encoder.name)
-    with progress_bars(_err, "reading", "embedding") as (reading, embedding):
-        options = BuildOptions(strict, wait=-1 if wait else 0, reading=reading)
-        report = build_index(settings, encoder, engine, embedding, options)
+    options = BuildOptions(strict, wait=-1 if wait else 0)
+    with build_progress(_err) as progress:
+        report = build_index(settings, encoder, engine, progress, options)
     print_report(report)
     if report.problems:
         raise typer.Exit(1)

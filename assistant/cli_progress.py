@@ -1,13 +1,14 @@
 """Progress bars of the commands, on standard error."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 
+from rich import progress
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress,
     ProgressColumn,
     Task,
     TaskID,
@@ -16,14 +17,13 @@ from rich.progress import (
 )
 from rich.text import Text
 
-__all__ = ["Reported", "progress_bars"]
+from index.progress import BuildProgress, Progress
 
-Reported = Callable[[int, int], None]
-"""Called with the number of things done so far and in all."""
+__all__ = ["build_progress", "progress_bars"]
 
 
 @contextmanager
-def progress_bars(console: Console, *labels: str) -> Iterator[list[Reported]]:
+def progress_bars(console: Console, *labels: str) -> Iterator[list[Progress]]:
     """A function for each label that moves its bar; nothing is shown where no terminal is.
 
     A bar appears with its first report, and says how many a second are done and how long the rest
@@ -34,12 +34,20 @@ def progress_bars(console: Console, *labels: str) -> Iterator[list[Reported]]:
         TimeRemainingColumn(),
     )  # fmt: skip
     shown = console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=not shown) as bars:
+    with progress.Progress(*columns, console=console, transient=True, disable=not shown) as bars:
         yield [_Bar(bars, label) for label in labels]
 
 
+@contextmanager
+def build_progress(console: Console) -> Iterator[BuildProgress]:
+    """A bar for each long step of a build."""
+    names = [step.name for step in fields(BuildProgress)]
+    with progress_bars(console, *names) as bars:
+        yield BuildProgress(**dict(zip(names, bars, strict=True)))
+
+
 class _Bar:
-    def __init__(self, bars: Progress, label: str) -> None:
+    def __init__(self, bars: progress.Progress, label: str) -> None:
         self._bars = bars
         self._label = label
         self._task: TaskID | None = None

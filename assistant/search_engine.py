@@ -6,8 +6,8 @@ from assistant.errors import SettingsError
 from assistant.settings import Settings
 from index import BuildOptions, BuildReport, Encoder, build
 from index.abbreviations import load_analyser
-from index.embedding import Progress
 from index.engines import EngineKind, FileEngine, MilvusPlace, Reading, SearchEngine
+from index.progress import BuildProgress
 from index.snapshot import read_passages, read_views
 
 __all__ = ["build_index", "search_engine"]
@@ -48,13 +48,12 @@ def build_index(
     settings: Settings,
     encoder: Encoder,
     engine: SearchEngine,
-    progress: Progress = lambda done, total: None,
+    progress: BuildProgress = BuildProgress(),
     options: BuildOptions = BuildOptions(),
 ) -> BuildReport:
     """Bring the index up to date, and what its search engine keeps outside of it.
 
     Args:
-        progress: of embedding.
         options: how to build; the parts are those of the engine.
 
     Raises:

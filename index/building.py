@@ -9,13 +9,14 @@ from filelock import FileLock, Timeout
 
 from index.corpus import document_folders
 from index.earlier import Earlier, open_earlier
-from index.embedding import Progress, embed, vectors_of
+from index.embedding import embed, vectors_of
 from index.errors import BusyError, DocumentError, IndexingError
 from index.fingerprints import fingerprint, fingerprint_of_outside
 from index.journal import Journal
 from index.model import Encoder
 from index.parts import SnapshotPart, vector_part
 from index.passage import Theme
+from index.progress import BuildProgress
 from index.questions import OUTSIDE_FILE, load_outside
 from index.shares import load_share
 from index.snapshot import current_snapshot, damages, read_manifest
@@ -52,8 +53,6 @@ class BuildOptions:
     parts: Sequence[SnapshotPart] = (vector_part(),)
     parts_version: str = ""
     """What the parts are made with; another one makes a new snapshot."""
-    reading: Progress = lambda done, total: None
-    """Called with the number of documents looked at so far and in all."""
 
 
 def needs_build(documents: Path, folder: Path, model: str, parts_version: str = "") -> bool:
@@ -79,16 +78,13 @@ def build(
     documents: Path,
     folder: Path,
     encoder: Encoder,
-    progress: Progress = lambda done, total: None,
+    progress: BuildProgress = BuildProgress(),
     options: BuildOptions = BuildOptions(),
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the documents below `documents`.
 
     A document that cannot be read is reported; if it was indexed before, that version stays. What
     was embedded is kept whatever happens, and the next build goes on from there.
-
-    Args:
-        progress: of embedding.
 
     Raises:
         DocumentError: there is no document that can be indexed, or with `strict` one cannot.
@@ -112,7 +108,7 @@ class _Build:
         documents: Path,
         folder: Path,
         encoder: Encoder,
-        progress: Progress,
+        progress: BuildProgress,
         options: BuildOptions,
     ) -> None:
         self._documents = documents
@@ -162,10 +158,11 @@ class _Build:
         if kept := len(journal.keys):
             note = f"{kept} texts were embedded by a build that did not end; they are used"
             self._report.notes.append(note)
-        self._report.embedded = embed(writer.partial, known, journal, encoder, self._progress)
+        embedding, learning = self._progress.embedding, self._progress.learning
+        self._report.embedded = embed(writer.partial, known, journal, encoder, embedding)
         dimensions = known.dimensions or journal.dimensions or 0
         writer.write_vectors(vectors_of(writer.partial, known, journal), dimensions)
-        writer.switch(encoder.name, encoder.precision, dimensions, self._options.parts)
+        writer.switch(encoder.name, encoder.precision, dimensions, self._options.parts, learning)
 
     def _write_texts(self, writer: SnapshotWriter, plan: "_Plan") -> None:
         for number, (folder, print_) in enumerate(plan, start=1):
@@ -176,7 +173,7 @@ class _Build:
                 if self._keep(writer, folder.name):
                     note = f"{folder.name}: the version indexed before is kept"
                     self._report.notes.append(note)
-            self._options.reading(number, len(plan))
+            self._progress.reading(number, len(plan))
         if not writer.counts["documents"]:
             raise DocumentError(
                 "no document can be indexed:\n" + "\n".join(self._report.problems)

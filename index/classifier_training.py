@@ -14,6 +14,7 @@ from index.errors import SnapshotError
 from index.model import Vectors
 from index.passage import View, ViewRole
 from index.placing import is_bare
+from index.progress import Progress, silent
 from index.word_parts import BUCKETS, bag_of
 
 __all__ = ["fit_classifier", "is_fitted_to"]
@@ -50,6 +51,7 @@ def fit_classifier(
     vectors: Vectors,
     themes: Collection[str] = (),
     earlier: Path | None = None,
+    progress: Progress = silent,
 ) -> PassageClassifier | None:
     """The classifier, or None where there are too few or too many questions for one.
 
@@ -58,6 +60,7 @@ def fit_classifier(
         vectors: of the questions, shape (questions, dimensions).
         themes: names of those outside the documents.
         earlier: folder of a snapshot whose classifier is taken if it was fitted to the same.
+        progress: of fitting, in steps.
     """
     classes, labels = np.unique(np.array(names, np.str_), return_inverse=True)
     if not _FEWEST <= len(questions) <= _MOST or not 1 < len(classes) <= _MOST_CLASSES:
@@ -71,8 +74,9 @@ def fit_classifier(
     )
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        by_meaning = _fit_vectors(torch.from_numpy(vectors), targets, len(classes))
-        by_words, table = _fit_words(questions, targets, len(classes))
+        steps = _Steps(len(questions), progress)
+        by_meaning = _fit_vectors(torch.from_numpy(vectors), targets, len(classes), steps)
+        by_words, table = _fit_words(questions, targets, len(classes), steps)
     return PassageClassifier(
         inputs, classes, *_arrays(by_meaning), table.astype(np.float16), *_arrays(by_words)
     )
@@ -105,7 +109,27 @@ class _Targets:
     """How much it counts."""
 
 
-def _fit_vectors(vectors: Tensor, targets: _Targets, count: int) -> nn.Linear:
+class _Steps:
+    """Counts the steps of both fits."""
+
+    def __init__(self, questions: int, progress: Progress) -> None:
+        self._batches = -(-questions // _BATCH)
+        self._progress = progress
+        self._done = 0
+        all_epochs = self.epochs(_EPOCHS_OF_VECTORS) + self.epochs(_EPOCHS_OF_WORDS)
+        self._total = all_epochs * self._batches
+        progress(0, self._total)
+
+    def epochs(self, wanted: int) -> int:
+        """More of them where few questions would make few steps."""
+        return max(wanted, -(-_LEAST_STEPS // self._batches))
+
+    def taken(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._total)
+
+
+def _fit_vectors(vectors: Tensor, targets: _Targets, count: int, steps: _Steps) -> nn.Linear:
     """Starts from the mean of each class's vectors."""
     means = torch.zeros(count, vectors.shape[1]).index_add_(0, targets.labels, vectors)
     model = nn.Linear(vectors.shape[1], count)
@@ -116,14 +140,14 @@ def _fit_vectors(vectors: Tensor, targets: _Targets, count: int) -> nn.Linear:
     def logits(rows: Tensor) -> Tensor:
         return _SHARPNESS * nn.functional.linear(vectors[rows], model.weight) + model.bias
 
-    _fit(model, logits, targets, _EPOCHS_OF_VECTORS)
+    _fit(model, logits, targets, steps.epochs(_EPOCHS_OF_VECTORS), steps.taken)
     with torch.no_grad():
         model.weight *= _SHARPNESS
     return model
 
 
 def _fit_words(
-    questions: Sequence[str], targets: _Targets, count: int
+    questions: Sequence[str], targets: _Targets, count: int, steps: _Steps
 ) -> tuple[nn.Linear, np.ndarray]:
     """(what reads the sum of the parts' vectors, those vectors); as fastText (Joulin et al. 2017,
     https://aclanthology.org/E17-2068)."""
@@ -143,19 +167,22 @@ def _fit_words(
         dropped = nn.functional.dropout(summed, _DROPPED)
         return nn.functional.linear(dropped, reading.weight, reading.bias)
 
-    _fit(nn.ModuleList([table, reading]), logits, targets, _EPOCHS_OF_WORDS)
+    epochs = steps.epochs(_EPOCHS_OF_WORDS)
+    _fit(nn.ModuleList([table, reading]), logits, targets, epochs, steps.taken)
     return reading, table.weight.detach().numpy()
 
 
 def _fit(
-    model: nn.Module, logits: Callable[[Tensor], Tensor], targets: _Targets, epochs: int
+    model: nn.Module,
+    logits: Callable[[Tensor], Tensor],
+    targets: _Targets,
+    epochs: int,
+    taken: Callable[[], None],
 ) -> None:
     """Softmax regression by AdamW with one cycle of the learning rate."""
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.0, fused=True)
     count = len(targets.labels)
-    batches = -(-count // _BATCH)
-    epochs = max(epochs, -(-_LEAST_STEPS // batches))
-    steps = epochs * batches
+    steps = epochs * -(-count // _BATCH)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for _ in range(epochs):
         for rows in torch.split(torch.randperm(count), _BATCH):
@@ -167,6 +194,7 @@ def _fit(
             torch.autograd.backward(loss)
             optimizer.step()
             rate.step()
+            taken()
 
 
 def _arrays(model: nn.Linear) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from index.errors import ModelError
 from index.journal import KEY_BYTES, Journal, Keys
 from index.model import Encoder, Prompt, Vectors
 from index.passage import View, ViewRole
+from index.progress import Progress, silent
 from index.records import view_of
 
 __all__ = [
@@ -20,14 +21,10 @@ __all__ = [
     "EMBEDDING_VERSION",
     "KEYS_FILE",
     "Known",
-    "Progress",
     "embed",
     "key_of",
     "vectors_of",
 ]
-
-Progress = Callable[[int, int], None]
-"""Called with the number of things done so far and in all."""
 
 EMBEDDING_VERSION = "1"
 """Of the way from a view to its vector; a new number embeds everything anew."""
@@ -95,7 +92,7 @@ def embed(
     known: Known,
     journal: Journal,
     encoder: Encoder,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> int:
     """Embed the views of a snapshot whose vectors neither are known nor stand in the journal.
 

@@ -31,6 +31,7 @@ from index.milvus_record import (
 )
 from index.parts import classifier_part, words_of
 from index.passage import Passage, View
+from index.progress import Progress
 from index.snapshot import Contents, current_snapshot
 from index.vectors import StoreKind, choose_kind
 from index.vectors.collection import Collection, CollectionStore, CollectionWords, words_field
@@ -134,7 +135,7 @@ class MilvusEngine:
         inserted, deleted = self._fill(snapshot, name, read_ids(snapshot))
         return [f"{damage}; mended: {inserted:,} rows inserted, {deleted:,} deleted"]
 
-    def _add(self, snapshot: Path) -> Mapping[str, str]:
+    def _add(self, snapshot: Path, _: Progress) -> Mapping[str, str]:
         """The part of a snapshot: its row ids and vocabulary, and a collection with its rows."""
         ids = self._write_ids_and_words(snapshot)
         rows, dimensions = FileRows(snapshot / "vectors.npy").shape

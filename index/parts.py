@@ -10,6 +10,7 @@ from index.classifier import CLASSIFIER_VERSION
 from index.errors import SnapshotError
 from index.lexical import Analyser, LexicalIndex
 from index.passage import View, ViewRole
+from index.progress import Progress
 from index.snapshot import current_snapshot
 from index.vectors import StoreKind
 from index.vectors.faiss import FaissStore
@@ -22,15 +23,16 @@ __all__ = [
 _WORDLESS = (ViewRole.OUTSIDE, ViewRole.COMPARISON)
 """Questions outside the documents, and those that also hold the words of another text, have no
 say in the word search."""
-SnapshotPart = Callable[[Path], Mapping[str, str]]
+SnapshotPart = Callable[[Path, Progress], Mapping[str, str]]
 """Adds files to the folder of a snapshot in which texts, views and vectors stand already.
-Returns what `leitlinien info` says of them: a label and a value each."""
+Tells how far it is where it learns from them, and
+returns what `leitlinien info` says of them: a label and a value each."""
 
 
 def vector_part(kind: StoreKind = StoreKind.AUTO) -> SnapshotPart:
     """Writes the vector index over `vectors.npy`."""
 
-    def write(snapshot: Path) -> Mapping[str, str]:
+    def write(snapshot: Path, _: Progress) -> Mapping[str, str]:
         store = FaissStore.of(FileRows(snapshot / "vectors.npy"), kind)
         store.save(snapshot)
         return {"vector index": store.describe()}
@@ -41,7 +43,7 @@ def vector_part(kind: StoreKind = StoreKind.AUTO) -> SnapshotPart:
 def word_part(analyser: Analyser, views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
     """Writes the word index over the views that `views` reads from the snapshot, in order."""
 
-    def write(snapshot: Path) -> Mapping[str, str]:
+    def write(snapshot: Path, _: Progress) -> Mapping[str, str]:
         words = LexicalIndex.of(map(words_of, views(snapshot)), analyser)
         words.save(snapshot)
         return {"word index": words.describe()}
@@ -55,7 +57,7 @@ def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
     One that was fitted to the same is taken over from the snapshot in use.
     """
 
-    def write(snapshot: Path) -> Mapping[str, str]:
+    def write(snapshot: Path, progress: Progress) -> Mapping[str, str]:
         # Imported here: it needs torch, which takes a second and which only a build needs.
         from index.classifier_training import fit_classifier, is_fitted_to
 
@@ -65,7 +67,7 @@ def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
         vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
         themes = {view.passage_id for _, view in asked if view.role is ViewRole.OUTSIDE}
         earlier = _earlier(snapshot.parent)
-        classifier = fit_classifier(names, questions, vectors, themes, earlier)
+        classifier = fit_classifier(names, questions, vectors, themes, earlier, progress)
         if classifier is None:
             return {"classifier": f"none: too few or too many example questions ({len(asked):,})"}
         classifier.save(snapshot)

@@ -20,6 +20,7 @@ from index.leasing import LOCK_FILE, is_leased
 from index.model import Vectors
 from index.parts import SnapshotPart, vector_part
 from index.passage import Companion, Document, Passage, Theme, View
+from index.progress import Progress, silent
 from index.questions import OUTSIDE_FILE
 from index.records import Value, line_of
 from index.snapshot import (
@@ -159,13 +160,14 @@ class SnapshotWriter:
         precision: str,
         dimensions: int,
         parts: Sequence[SnapshotPart] = (vector_part(),),
+        learning: Progress = silent,
     ) -> Path:
         """Add the parts and the manifest, and make this the snapshot in use.
 
         Raises:
             OSError: the disk is full or the folder cannot be written.
         """
-        facts = self._add(parts)
+        facts = self._add(parts, learning)
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "model": model,
@@ -193,11 +195,11 @@ class SnapshotWriter:
         _delete_old(self._folder, keep={snapshot, previous})
         return snapshot
 
-    def _add(self, parts: Sequence[SnapshotPart]) -> dict[str, str]:
+    def _add(self, parts: Sequence[SnapshotPart], learning: Progress) -> dict[str, str]:
         facts: dict[str, str] = {}
         for part in parts:
             try:
-                facts.update(part(self.partial))
+                facts.update(part(self.partial, learning))
             except RuntimeError as error:  # so faiss reports that it cannot write, never why
                 if shutil.disk_usage(self.partial).free < _NEARLY_NOTHING:
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error

@@ -5,7 +5,7 @@ from filelock import FileLock
 from rich.console import Console
 
 from assistant import cli_index
-from assistant.cli_progress import progress_bars
+from assistant.cli_progress import build_progress, progress_bars
 from assistant.search_engine import search_engine
 from assistant.settings import load_settings
 from index.milvus_record import read_record
@@ -170,10 +170,10 @@ def test_progress_shows_rate_and_time_left():
     console = Console(force_terminal=True, width=100)
     with (
         console.capture() as captured,
-        progress_bars(console, "reading", "embedding") as (_, embedding),
+        build_progress(console) as progress,
     ):
         for done in range(5):
-            embedding(done, 5)
+            progress.embedding(done, 5)
     shown = captured.get()
     assert "embedding" in shown
     assert "5" in shown

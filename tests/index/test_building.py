@@ -8,6 +8,7 @@ from filelock import FileLock
 from index.building import BuildOptions, build, needs_build
 from index.errors import BusyError, DocumentError, SnapshotError, StorageError
 from index.passage import Companion, ViewRole
+from index.progress import BuildProgress
 from index.searching import open_index
 from index.snapshot import current_snapshot, read_snapshot
 from tests.fakes import FailingEncoder, FakeEncoder
@@ -72,7 +73,7 @@ def _companion_views(folder):
 
 def test_first_build(town, folder):
     encoder, steps = FakeEncoder(), []
-    report = build(town, folder, encoder, progress=lambda done, total: steps.append((done, total)))
+    report = build(town, folder, encoder, BuildProgress(embedding=lambda *step: steps.append(step)))
     contents = _contents(folder)
     assert (report.documents, report.problems, report.unchanged) == (2, [], False)
     assert report.passages == len(contents.passages)
@@ -522,9 +523,7 @@ def test_other_way_of_embedding_embeds_everything(town, folder, monkeypatch):
 
 def test_reading_is_reported_document_by_document(town, folder):
     steps = []
-    build(
-        town, folder, FakeEncoder(), options=BuildOptions(reading=lambda *step: steps.append(step))
-    )
+    build(town, folder, FakeEncoder(), BuildProgress(reading=lambda *step: steps.append(step)))
     assert steps == [(1, 2), (2, 2)]
 
 
@@ -547,7 +546,7 @@ def _peak_of_build(tmp_path, passages):
         def encode(self, texts, prompt):
             return np.full((len(texts), 1024), 1 / 32, np.float32)
 
-    def no_store(snapshot):
+    def no_store(snapshot, _):
         return {}
 
     tracemalloc.start()

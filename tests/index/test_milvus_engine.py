@@ -126,10 +126,13 @@ def test_reader_of_the_old_snapshot_sees_it_whole_during_a_build(town, folder, e
     index = open_index(folder, town, FakeEncoder(), engine)
     before = [_found(index, question) for question in QUESTIONS]
     during = []
+
+    def look(*_):
+        during.append([_found(index, question) for question in QUESTIONS])
+        return {}
+
     _change(town)
-    build_town(
-        engine, [lambda _: during.append([_found(index, question) for question in QUESTIONS]) or {}]
-    )
+    build_town(engine, [look])
     assert during == [before]
     assert [_found(index, question) for question in QUESTIONS] == before
 
@@ -170,7 +173,7 @@ def test_failed_build_leaves_all_as_it_was_and_the_next_goes_on(
     before = current_snapshot(folder)
     _change(town)
 
-    def fail(snapshot):
+    def fail(snapshot, _):
         raise OSError("no space left")
 
     with pytest.raises(StorageError):

@@ -8,16 +8,17 @@ from index.classifier import CLASSIFIER_FILE, PassageClassifier
 from index.errors import DocumentError, SnapshotError
 from index.parts import parts_of, words_of
 from index.passage import View, ViewRole
+from index.progress import BuildProgress
 from index.searching import open_index
 from index.snapshot import current_snapshot, read_snapshot, read_views
 from index.vectors import StoreKind
 from tests.fakes import FakeEncoder
 
 
-def _build(town, folder, kind=StoreKind.AUTO):
+def _build(town, folder, kind=StoreKind.AUTO, progress=BuildProgress()):
     parts, version = parts_of(town, kind, read_views)
     options = BuildOptions(parts=parts, parts_version=version)
-    return build(town, folder, FakeEncoder(), options=options)
+    return build(town, folder, FakeEncoder(), progress, options)
 
 
 def _needs_build(town, folder, kind=StoreKind.AUTO):
@@ -125,6 +126,14 @@ def test_example_questions_make_a_classifier(town, tmp_path):
     assert _classifier_of(tmp_path / "index").names.tolist() == names
     index = open_index(tmp_path / "index", town, FakeEncoder())
     assert index.find(index.encode(["Wohnung"])[0], "Wohnung").inside != 0
+
+
+@pytest.mark.usefixtures("fitted")
+def test_fitting_tells_how_far_it_is(town, tmp_path):
+    steps = []
+    _build(town, tmp_path / "index", progress=BuildProgress(learning=lambda *s: steps.append(s)))
+    assert [done for done, _ in steps] == list(range(len(steps)))
+    assert {total for _, total in steps} == {len(steps) - 1}
 
 
 @pytest.mark.usefixtures("fitted")

@@ -33,7 +33,7 @@ def _edit(town, year):
     source.write_text(text + f"- ✓ Eine Karte von {year}\n", encoding="utf-8")
 
 
-def _part(snapshot):
+def _part(snapshot, _):
     """Adds a folder with a file, made from what stands in the snapshot already."""
     views = (snapshot / "views.jsonl").read_bytes().splitlines()
     vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")
@@ -73,7 +73,7 @@ def test_part_that_fails_leaves_the_old_snapshot(town, folder, error):
     before = current_snapshot(folder)
     _edit(town, 2021)
 
-    def fail(snapshot):
+    def fail(snapshot, _):
         (snapshot / "half").write_bytes(b"half")
         raise error
 
@@ -179,7 +179,7 @@ def test_leftovers_of_killed_builds_are_deleted(town, folder):
 def test_library_that_cannot_write_is_explained_by_the_space_left(
     town, folder, monkeypatch, free, remedy
 ):
-    def fail(snapshot):
+    def fail(snapshot, _):
         raise RuntimeError("faiss: broken")
 
     monkeypatch.setattr("index.writing.shutil.disk_usage", lambda path: SimpleNamespace(free=free))

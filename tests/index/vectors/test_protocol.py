@@ -12,6 +12,7 @@ from index.engines import MilvusPlace, Reading
 from index.filters import Filters, Selection
 from index.lexical import Analyser
 from index.milvus_engine import MilvusEngine
+from index.progress import silent
 from index.snapshot import Contents
 from index.vectors import StoreKind, VectorStore
 from index.vectors.faiss import FaissStore
@@ -43,7 +44,7 @@ def _in_milvus(kind: StoreKind) -> MakeStore:
         place = MilvusPlace(str(folder / "milvus.db"), "", "stadt")
         reading = Reading(lambda _: passages, lambda _: views)
         engine = MilvusEngine(place, kind, ANALYSER, reading, "fake")
-        engine.parts[0](snapshot)
+        engine.parts[0](snapshot, silent)
         contents = Contents("fake", {}, (), (), (), (), (), vectors, folder=snapshot)
         return engine.open(contents, ANALYSER)[0]
 
