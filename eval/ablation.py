@@ -7,7 +7,7 @@ from assistant import Assistant, Settings
 from assistant.deciding import Calibration
 from assistant.reader import LightReader, Reader
 from index import Encoder, Index, SnapshotError, ViewRole
-from index.classifier import PassageClassifier
+from index.classifier import Classifiers
 from index.searching import Ranking, load_analyser
 from index.snapshot import Contents, current_snapshot, read_snapshot
 from index.vectors.faiss import FaissStore
@@ -52,7 +52,7 @@ def variant(
 ) -> Assistant:
     """The assistant over the current snapshot with parts of the search left out.
 
-    Without example questions there is no classifier either.
+    Without example questions there are no classifiers either.
 
     Args:
         roles: of the views that lead to passages.
@@ -64,8 +64,8 @@ def variant(
     store = FaissStore.of(contents.vectors)
     analyser = load_analyser(settings.documents)
     folder = contents.folder if ViewRole.QUESTION in roles else None
-    classifier = PassageClassifier.load(folder) if folder else None
-    index = Index(contents, store, encoder, analyser, ranking, classifier=classifier)
+    classifiers = Classifiers.load(folder) if folder else Classifiers()
+    index = Index(contents, store, encoder, analyser, ranking, classifiers=classifiers)
     return Assistant(index, reader or LightReader(encoder), Calibration.load())
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from eval.ranking import RankFigures, rank_figures
 from index import Document, Encoder, Hit, Index, Kind, Passage, Status, View, ViewRole
-from index.classifier import PassageClassifier
+from index.classifier import Classifiers
 from index.lexical import Analyser
 from index.sentences import runs_of
 from index.snapshot import Contents
@@ -143,9 +143,9 @@ def index_of(
             views=(*beside.views, *views),
             vectors=np.concatenate([beside.vectors, vectors]),
         )
-    classifier = PassageClassifier.load(beside.folder) if beside and beside.folder else None
+    classifiers = Classifiers.load(beside.folder) if beside and beside.folder else Classifiers()
     store = FaissStore.of(contents.vectors)
-    return Index(contents, store, encoder, Analyser({}), classifier=classifier)
+    return Index(contents, store, encoder, Analyser({}), classifiers=classifiers)
 
 
 def _passage(number: int, part: int, text: str, title: str) -> Passage:

@@ -29,7 +29,7 @@ _ASKED_WEIGHT = 3.0
 """Of a question of the tuning half; people's questions are like these."""
 _EXAMPLE_WEIGHT = 0.2
 _EXAMPLES = 4000
-_COMPARISON_WEIGHT = 0.3
+_COMPARISON_WEIGHT = 0.1
 _FOLDS = 5
 _AS_GOOD = 0.02
 """F1 below the best that may be chance."""

@@ -22,11 +22,13 @@ from index.snapshot import REBUILD
 from index.word_parts import bag_of
 
 __all__ = [
-    "CLASSIFIER_FILE", "CLASSIFIER_VERSION", "PassageClassifier", "PlacedClassifier", "Told",
+    "CLASSIFIER_FILE", "CLASSIFIER_VERSION", "COMPARISON_CLASSIFIER_FILE", "Classifiers",
+    "PassageClassifier", "PlacedClassifier", "Told",
 ]  # fmt: skip
 
 CLASSIFIER_FILE = "classifier.npz"
-CLASSIFIER_VERSION = "classifier 2"
+COMPARISON_CLASSIFIER_FILE = "comparison-classifier.npz"
+CLASSIFIER_VERSION = "classifier 3"
 """Of the way from example questions to a classifier; a new number fits all anew."""
 Shares: TypeAlias = npt.NDArray[np.float64]
 _LEAST = 1e-3
@@ -60,18 +62,17 @@ class PassageClassifier:
         hidden = values @ self.part_vectors[buckets].astype(np.float32)
         return _softmax(self.part_weights @ hidden + self.part_bias)
 
-    def save(self, folder: Path) -> None:
+    def save(self, path: Path) -> None:
         """Write the file that `load` reads; raises OSError."""
-        np.savez(folder / CLASSIFIER_FILE, **asdict(self))
+        np.savez(path, **asdict(self))
 
     @classmethod
-    def load(cls, folder: Path) -> "PassageClassifier | None":
-        """The one of a snapshot; None where there were too few example questions for one.
+    def load(cls, path: Path) -> "PassageClassifier | None":
+        """The one in a file of a snapshot; None where there were too few questions for one.
 
         Raises:
             SnapshotError: the file is damaged, or of another version.
         """
-        path = folder / CLASSIFIER_FILE
         if not path.exists():
             return None
         try:
@@ -80,6 +81,22 @@ class PassageClassifier:
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise SnapshotError(f"{path}: cannot be read ({error}); {REBUILD}") from error
         return cls(**arrays | {"inputs": str(arrays["inputs"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Classifiers:
+    """Those of a snapshot; None where there were too few questions."""
+
+    asked: PassageClassifier | None = None
+    """Of questions of any kind."""
+    comparing: PassageClassifier | None = None
+    """Of those that compare, told which passage settled the matter."""
+
+    @classmethod
+    def load(cls, snapshot: Path) -> "Classifiers":
+        """Raises SnapshotError: a file is damaged, or of another version."""
+        files = (CLASSIFIER_FILE, COMPARISON_CLASSIFIER_FILE)
+        return cls(*(PassageClassifier.load(snapshot / file) for file in files))
 
 
 @dataclass(frozen=True, slots=True)

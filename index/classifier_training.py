@@ -17,7 +17,7 @@ from index.placing import is_bare
 from index.progress import Progress, silent
 from index.word_parts import BUCKETS, bag_of
 
-__all__ = ["fit_classifier", "is_fitted_to"]
+__all__ = ["compares", "fit_classifier", "is_fitted_to"]
 
 _FEWEST, _MOST = 200, 200_000
 """Questions: fewer tell too little, more take too long."""
@@ -41,8 +41,14 @@ _DROPPED = 0.3
 
 
 def is_fitted_to(view: View) -> bool:
-    """Whether a classifier is fitted to a view: it is an example question of several words."""
+    """Whether the classifier of all questions is fitted to a view: it is an example question of
+    several words."""
     return view.role in _ASKED and not is_bare(view.text)
+
+
+def compares(view: View) -> bool:
+    """Whether the classifier of comparing questions is fitted to a view."""
+    return view.role is ViewRole.COMPARISON
 
 
 def fit_classifier(
@@ -59,7 +65,7 @@ def fit_classifier(
         names: of the passage or theme that each question leads to.
         vectors: of the questions, shape (questions, dimensions).
         themes: names of those outside the documents.
-        earlier: folder of a snapshot whose classifier is taken if it was fitted to the same.
+        earlier: file of a classifier that is taken if it was fitted to the same.
         progress: of fitting, in steps.
     """
     classes, labels = np.unique(np.array(names, np.str_), return_inverse=True)
@@ -82,9 +88,9 @@ def fit_classifier(
     )
 
 
-def _loaded(snapshot: Path) -> PassageClassifier | None:
+def _loaded(path: Path) -> PassageClassifier | None:
     try:
-        return PassageClassifier.load(snapshot)
+        return PassageClassifier.load(path)
     except SnapshotError:  # it is made anew
         return None
 

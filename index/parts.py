@@ -1,12 +1,12 @@
-"""What a snapshot holds beside texts and vectors: vector index, word index and classifier."""
+"""What a snapshot holds beside texts and vectors: vector index, word index and classifiers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.abbreviations import load_analyser
-from index.classifier import CLASSIFIER_VERSION
+from index.classifier import CLASSIFIER_FILE, CLASSIFIER_VERSION, COMPARISON_CLASSIFIER_FILE
 from index.errors import SnapshotError
 from index.lexical import Analyser, LexicalIndex
 from index.passage import View, ViewRole
@@ -23,6 +23,7 @@ __all__ = [
 _WORDLESS = (ViewRole.OUTSIDE, ViewRole.COMPARISON)
 """Questions outside the documents, and those that also hold the words of another text, have no
 say in the word search."""
+_QUESTIONS = (ViewRole.QUESTION, ViewRole.OUTSIDE, ViewRole.COMPARISON)
 SnapshotPart = Callable[[Path, Progress], Mapping[str, str]]
 """Adds files to the folder of a snapshot in which texts, views and vectors stand already.
 Tells how far it is where it learns from them, and
@@ -52,32 +53,56 @@ def word_part(analyser: Analyser, views: Callable[[Path], Iterable[View]]) -> Sn
 
 
 def classifier_part(views: Callable[[Path], Iterable[View]]) -> SnapshotPart:
-    """Fits the classifier to the example questions among the views that `views` reads in order.
+    """Fits the classifiers to the example questions among the views that `views` reads in order.
 
     One that was fitted to the same is taken over from the snapshot in use.
     """
 
     def write(snapshot: Path, progress: Progress) -> Mapping[str, str]:
         # Imported here: it needs torch, which takes a second and which only a build needs.
-        from index.classifier_training import fit_classifier, is_fitted_to
+        from index.classifier_training import compares, is_fitted_to
 
-        asked = [(n, view) for n, view in enumerate(views(snapshot)) if is_fitted_to(view)]
-        names = [view.passage_id for _, view in asked]
-        questions = [view.text for _, view in asked]
-        vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
+        asked = [(n, v) for n, v in enumerate(views(snapshot)) if v.role in _QUESTIONS]
         themes = {view.passage_id for _, view in asked if view.role is ViewRole.OUTSIDE}
-        earlier = _earlier(snapshot.parent)
-        classifier = fit_classifier(names, questions, vectors, themes, earlier, progress)
-        if classifier is None:
-            return {"classifier": f"none: too few or too many example questions ({len(asked):,})"}
-        classifier.save(snapshot)
-        classes = len(classifier.names)
-        return {"classifier": f"{classes:,} passages and themes, by {len(asked):,} questions"}
+        facts: dict[str, str] = {}
+        for label, file, is_of in (
+            ("classifier", CLASSIFIER_FILE, is_fitted_to),
+            ("comparison classifier", COMPARISON_CLASSIFIER_FILE, compares),
+        ):
+            found = [one for one in asked if is_of(one[1])]
+            facts[label] = _fit(snapshot, file, found, themes, progress)
+        return facts
 
     return write
 
 
-def _earlier(folder: Path) -> Path | None:
+def _fit(
+    snapshot: Path,
+    file: str,
+    asked: Sequence[tuple[int, View]],
+    themes: Collection[str],
+    progress: Progress,
+) -> str:
+    """Write a classifier, and say what it is.
+
+    Args:
+        asked: the questions, each with the row of its vector.
+    """
+    from index.classifier_training import fit_classifier
+
+    names = [view.passage_id for _, view in asked]
+    questions = [view.text for _, view in asked]
+    vectors = np.load(snapshot / "vectors.npy", mmap_mode="r")[[number for number, _ in asked]]
+    in_use = _in_use(snapshot.parent)
+    earlier = in_use and in_use / file
+    classifier = fit_classifier(names, questions, vectors, themes, earlier, progress)
+    if classifier is None:
+        return f"none: too few or too many example questions ({len(asked):,})"
+    classifier.save(snapshot / file)
+    return f"{len(classifier.names):,} passages and themes, by {len(asked):,} questions"
+
+
+def _in_use(folder: Path) -> Path | None:
     try:
         return current_snapshot(folder)
     except SnapshotError:

@@ -20,8 +20,12 @@ class Ranking:
 
     view_weights: tuple[float, ...] = (0.2, 0.18, 0.16, 0.14, 0.12, 0.1, 0.1)
     """Of a passage's best view, the second best, and so on; their sum is 1."""
-    comparison_weights: tuple[float, ...] = (0.7, 0.1, 0.1, 0.1)
+    comparison_weights: tuple[float, ...] = (0.4, 0.3, 0.2, 0.1)
     """The same for the comparing questions of a passage."""
+    comparison_told: float = 0.03
+    """Cosine that outweighs an e times higher probability of having settled the matter."""
+    comparison_found: float = 0.06
+    """The same for the score of that passage in the search."""
     lexical_weight: float = 0.4
     """Share of the word search, for questions in German."""
     lexical_weight_elsewhere: float = 0.1

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index.abbreviations import load_analyser
-from index.classifier import PassageClassifier, Told
+from index.classifier import Classifiers, Told
 from index.engines import SearchEngine, open_files
 from index.errors import SnapshotError
 from index.examples import first_questions
@@ -18,6 +19,7 @@ from index.parts import words_of
 from index.passage import Hit, Passage, Status, Theme
 from index.placing import Placing, is_bare
 from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
+from index.settling import Settling
 from index.snapshot import Contents, read_current, read_snapshot
 from index.spelling import Spelling
 from index.twins import find_twins
@@ -68,11 +70,11 @@ class Index:
         analyser: Analyser,
         ranking: Ranking = Ranking(),
         words: WordSearch | None = None,
-        classifier: PassageClassifier | None = None,
+        classifiers: Classifiers = Classifiers(),
     ) -> None:
         """Args:
         words: the word search over the views; made from them where not given.
-        classifier: fitted to their example questions, if there were enough.
+        classifiers: fitted to their example questions.
         """
         self.documents = {document.id: document for document in contents.documents}
         self.passages = contents.passages
@@ -87,7 +89,8 @@ class Index:
         self._encoder = encoder
         self._ranking = ranking
         self._placing = Placing(contents, self.twins)
-        self._classifier = classifier and self._placing.placed(classifier)
+        self._classifier = classifiers.asked and self._placing.placed(classifiers.asked)
+        self._settling = Settling(self.passages, self._placing, ranking, classifiers.comparing)
         self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
         self._counting = (self._placing.counts + 1) // 2  # of few views the better half
         self._gains = gains_of(self._placing.counts[: len(self.passages)], ranking)
@@ -152,8 +155,9 @@ class Index:
         language = _spoken(language)
         among = self._placing.selection(filters)
         positions, scores = self.store.search(vector, _VIEWS_PER_SEARCH, among)
+        farthest = float(scores[-1]) if len(scores) else 0.0
         compares = self._placing.is_comparison[positions]
-        settled = self._settled(positions[compares], scores[compares], scores[-1:])
+        comparing = self._placing.of_view[positions[compares]], scores[compares]
         counted = ~compares
         if not bare:
             counted &= ~self._placing.is_bare[positions]
@@ -164,13 +168,20 @@ class Index:
         by_meaning = places[inside], means[inside] + self._gains[places[inside]]
         by_words = self._search_words(question, language, among)
         told = self._classifier.tell(vector, question) if self._classifier else None
-        hits = self._ranked(by_meaning, by_words, told, count, language)
-        share = self._outside_share(of_view, scores)
-        found = Findings(hits, None, 0.0, share, told.inside if told else 0.0, *settled)
+        scored = self._scored(by_meaning, by_words, told, language)
+        likely = scored.places, scored.fused
+        settled = self._settling.settled((vector, question), comparing, likely)
+        found = Findings(
+            self._ranked(scored, told, count),
+            outside_share=self._outside_share(of_view, scores),
+            inside=told.inside if told else 0.0,
+            settled=settled,
+            settled_lead=self._settled_lead(settled, *comparing, farthest),
+        )
         if not self.themes:
             return found
         # Themes of which no view was found are no nearer than the last view that was.
-        outside = np.full(len(self.themes), scores[-1] if len(scores) else 0.0, np.float32)
+        outside = np.full(len(self.themes), farthest, np.float32)
         outside[places[~inside] - len(self.passages)] = means[~inside]
         nearest = int(np.argmax(outside))
         similarity = float(outside[nearest])
@@ -189,32 +200,6 @@ class Index:
         self._examples[count, language] = found
         return list(found)
 
-    def _settled(
-        self, positions: Places, scores: Vectors, farthest: Vectors
-    ) -> tuple[Hit | None, float]:
-        """The passage with the nearest comparing questions, and its lead over the themes outside.
-
-        Several questions speak for a passage more than one.
-
-        Args:
-            farthest: score of the last view found, if any; no other is nearer.
-        """
-        of_view = self._placing.of_view[positions]
-        inside = of_view < len(self.passages)
-        places, means = means_of(
-            of_view[inside],
-            scores[inside],
-            self._placing.comparison_counts,
-            self._ranking.comparison_weights,
-        )
-        if len(places) == 0:
-            return None, 0.0
-        best = int(np.argmax(means))
-        similarity = float(scores[of_view == places[best]][0])
-        outside = np.concatenate([scores[~inside], farthest])
-        settled = Hit(self.passages[places[best]], float(means[best]), similarity=similarity)
-        return settled, similarity - float(outside[0])
-
     def _search_words(
         self, question: str, language: str, among: Selection | None
     ) -> tuple[Places, Vectors]:
@@ -224,15 +209,28 @@ class Index:
         inside = places < len(self.passages)
         return places[inside], scores[inside]
 
-    def _ranked(
+    def _settled_lead(
+        self, settled: Hit | None, places: Places, scores: Vectors, farthest: float
+    ) -> float:
+        """By how much the nearest comparing question of a passage is nearer than those of themes
+        outside the documents.
+
+        Args:
+            farthest: score of the last view found; no other is nearer.
+        """
+        if settled is None:
+            return 0.0
+        outside = scores[places >= len(self.passages)]
+        return (settled.similarity or 0.0) - (float(outside[0]) if len(outside) else farthest)
+
+    def _scored(
         self,
         by_meaning: tuple[Places, Vectors],
         by_words: tuple[Places, Vectors],
         told: Told | None,
-        count: int,
         language: str,
-    ) -> tuple[Hit, ...]:
-        """The best of the passages that either search found."""
+    ) -> "_Scored":
+        """The passages that either search found, with their scores."""
         found = np.union1d(by_meaning[0], by_words[0])
         dense = np.full(len(found), -np.inf, np.float32)
         lexical = np.zeros(len(found), np.float32)
@@ -244,16 +242,21 @@ class Index:
         fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
         if told:
             fused *= told.factors(self._ranking)[found]
-        order = [i for i in np.lexsort((-led, -fused))[:count] if fused[i] > 0]
+        return _Scored(found, fused, led, dense, dense_ranks, lexical_ranks)
+
+    def _ranked(self, scored: "_Scored", told: Told | None, count: int) -> tuple[Hit, ...]:
+        """The best of them."""
+        places, fused = scored.places, scored.fused
+        order = [i for i in np.lexsort((-scored.led, -fused))[:count] if fused[i] > 0]
         return tuple(
             Hit(
-                self.passages[found[i]],
+                self.passages[places[i]],
                 float(fused[i]),
-                int(dense_ranks[i]) or None,
-                int(lexical_ranks[i]) or None,
-                float(dense[i]) if dense_ranks[i] else None,
-                self._twin_of(int(found[i])),
-                told.of(int(found[i])) if told else None,
+                int(scored.dense_ranks[i]) or None,
+                int(scored.lexical_ranks[i]) or None,
+                float(scored.dense[i]) if scored.dense_ranks[i] else None,
+                self._twin_of(int(places[i])),
+                told.of(int(places[i])) if told else None,
             )
             for i in order
         )
@@ -279,6 +282,20 @@ class Index:
         return float(weights[places >= len(self.passages)].sum() / weights.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Passages that a search found, ascending by place; all of shape (found,)."""
+
+    places: Places
+    fused: npt.NDArray[np.float64]
+    """What they are ranked by."""
+    led: Vectors
+    """Cosine, with the lead of adopted text."""
+    dense: Vectors
+    dense_ranks: Places
+    lexical_ranks: Places
+
+
 def open_index(
     folder: Path, documents: Path, encoder: Encoder, engine: SearchEngine | None = None
 ) -> Index:
@@ -302,8 +319,8 @@ def open_index(
             )
         analyser = load_analyser(documents)
         store, words = (engine.open if engine else open_files)(contents, analyser)
-        classifier = PassageClassifier.load(snapshot)
-        return Index(contents, store, encoder, analyser, words=words, classifier=classifier)
+        classifiers = Classifiers.load(snapshot)
+        return Index(contents, store, encoder, analyser, words=words, classifiers=classifiers)
 
     index = read_current(folder, opened)
     if index is None:

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from index import classifier_training
-from index.classifier import CLASSIFIER_FILE, PassageClassifier, PlacedClassifier
+from index.classifier import CLASSIFIER_FILE, Classifiers, PassageClassifier, PlacedClassifier
 from index.classifier_training import fit_classifier, is_fitted_to
 from index.errors import SnapshotError
 from index.passage import View, ViewRole
@@ -88,27 +88,30 @@ def test_same_questions_give_the_same_classifier(classifier, monkeypatch):
 
 
 def test_classifier_is_read_as_it_was_written(classifier, tmp_path):
-    classifier.save(tmp_path)
-    loaded = PassageClassifier.load(tmp_path)
+    path = tmp_path / CLASSIFIER_FILE
+    classifier.save(path)
+    loaded = PassageClassifier.load(path)
     assert loaded.inputs == classifier.inputs
     assert loaded.names.tolist() == classifier.names.tolist()
     np.testing.assert_array_equal(loaded.by_words("Miete"), classifier.by_words("Miete"))
 
 
 def test_where_there_is_none_none_is_read(tmp_path):
-    assert PassageClassifier.load(tmp_path) is None
+    assert Classifiers.load(tmp_path) == Classifiers()
 
 
 def test_one_fitted_to_the_same_is_taken_over(classifier, tmp_path, monkeypatch):
-    classifier.save(tmp_path)
+    path = tmp_path / CLASSIFIER_FILE
+    classifier.save(path)
     monkeypatch.setattr(classifier_training, "_fit", _fail)
-    taken = fit_classifier(*_questions(), earlier=tmp_path)
+    taken = fit_classifier(*_questions(), earlier=path)
     np.testing.assert_array_equal(taken.part_weights, classifier.part_weights)
 
 
 @pytest.mark.parametrize("changed", ["name", "question", "vector", "theme"])
 def test_one_fitted_to_others_is_not(classifier, tmp_path, monkeypatch, changed):
-    classifier.save(tmp_path)
+    path = tmp_path / CLASSIFIER_FILE
+    classifier.save(path)
     monkeypatch.setattr(classifier_training, "_fit", _fail)
     names, questions, vectors = _questions()
     if changed == "name":
@@ -119,19 +122,19 @@ def test_one_fitted_to_others_is_not(classifier, tmp_path, monkeypatch, changed)
         vectors[0] = vectors[1]
     themes = {"weather"} if changed == "theme" else set()
     with pytest.raises(AssertionError, match="fitted anew"):
-        fit_classifier(names, questions, vectors, themes, tmp_path)
+        fit_classifier(names, questions, vectors, themes, path)
 
 
 @pytest.mark.parametrize("kept", [0, 2, 1000, -100])
 def test_damaged_one_is_named_and_fitted_anew(classifier, tmp_path, monkeypatch, kept):
-    classifier.save(tmp_path)
     path = tmp_path / CLASSIFIER_FILE
+    classifier.save(path)
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(SnapshotError, match=r"classifier\.npz: cannot be read"):
-        PassageClassifier.load(tmp_path)
+        PassageClassifier.load(path)
     monkeypatch.setattr(classifier_training, "_fit", _fail)
     with pytest.raises(AssertionError, match="fitted anew"):
-        fit_classifier(*_questions(), earlier=tmp_path)
+        fit_classifier(*_questions(), earlier=path)
 
 
 def _fail(*arguments):

@@ -4,7 +4,7 @@ import pytest
 
 from index import classifier_training
 from index.building import BuildOptions, build, needs_build
-from index.classifier import CLASSIFIER_FILE, PassageClassifier
+from index.classifier import CLASSIFIER_FILE, Classifiers
 from index.errors import DocumentError, SnapshotError
 from index.parts import parts_of, words_of
 from index.passage import View, ViewRole
@@ -104,7 +104,7 @@ def fitted(monkeypatch):
 
 
 def _classifier_of(folder):
-    return PassageClassifier.load(current_snapshot(folder))
+    return Classifiers.load(current_snapshot(folder)).asked
 
 
 def _fact(folder):
@@ -126,6 +126,23 @@ def test_example_questions_make_a_classifier(town, tmp_path):
     assert _classifier_of(tmp_path / "index").names.tolist() == names
     index = open_index(tmp_path / "index", town, FakeEncoder())
     assert index.find(index.encode(["Wohnung"])[0], "Wohnung").inside != 0
+
+
+@pytest.mark.usefixtures("fitted")
+def test_comparing_questions_make_a_classifier_of_their_own(town, tmp_path):
+    of_passages = "".join(
+        f'["leitbild-2020/hf{n}/leitlinie-1"]\nde = ["Was wurde aus {n}?", "Und aus {n} heute?"]\n'
+        for n in (1, 2)
+    )
+    comparing = town / "questions" / "leitbild-2020.comparisons.toml"
+    comparing.write_text(of_passages, encoding="utf-8")
+    outside = town / "questions" / "out-of-scope.toml"
+    themes = outside.read_text(encoding="utf-8")
+    outside.write_text(f'{themes}\ncomparisons.de = ["Kam der Regen noch?"]\n', encoding="utf-8")
+    _build(town, tmp_path / "index")
+    classifiers = Classifiers.load(current_snapshot(tmp_path / "index"))
+    assert classifiers.comparing.names.tolist() == classifiers.asked.names.tolist()
+    assert classifiers.comparing.inputs != classifiers.asked.inputs
 
 
 @pytest.mark.usefixtures("fitted")

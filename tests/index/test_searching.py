@@ -386,21 +386,3 @@ def test_bare_words_lead_only_bare_words(question, first):
     hits = index.find(np.array([1, 0], np.float32), question, bare=is_bare(question)).hits
     assert hits[0].passage.text == first
     assert {hit.passage.text for hit in hits} == {"a", "b"}  # a text is never left out
-
-
-def test_several_comparing_questions_speak_for_a_passage_more_than_one():
-    document = document_of("a", "b")
-    passages = (passage_of(document, "a"), passage_of(document, "b"))
-    degrees = {"one": 10, "far": 80, "two": 12, "three": 14, "four": 12}
-    views = [
-        *(View(p.id, ViewRole.TEXT, "de", p.text) for p in passages),
-        *(View(passages[0].id, ViewRole.COMPARISON, "de", t) for t in ("one", "far")),
-        *(View(passages[1].id, ViewRole.COMPARISON, "de", t) for t in ("two", "three", "four")),
-    ]
-    angles = np.radians([90, 90, *degrees.values()])
-    vectors = np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
-    contents = Contents("fake", {}, (document,), passages, (), (), tuple(views), vectors)
-    index = Index(contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}))
-    settled = index.find(np.array([1, 0], np.float32), "?").settled
-    assert settled.passage.text == "b"
-    assert settled.similarity == pytest.approx(np.cos(np.radians(12)))

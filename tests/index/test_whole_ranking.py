@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.classifier import PassageClassifier
+from index.classifier import Classifiers, PassageClassifier
 from index.filters import Filters
 from index.lexical import Analyser, LexicalIndex
 from index.passage import Status, Theme, View, ViewRole
@@ -65,7 +65,7 @@ def _classifier():
 
 CLASSIFIER = _classifier()
 INDEX = Index(CONTENTS, STORE, FakeEncoder(), ANALYSER)
-TOLD = Index(CONTENTS, STORE, FakeEncoder(), ANALYSER, classifier=CLASSIFIER)
+TOLD = Index(CONTENTS, STORE, FakeEncoder(), ANALYSER, classifiers=Classifiers(CLASSIFIER))
 
 
 def _ranks(scores, nothing):

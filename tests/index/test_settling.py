@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from index.classifier import Classifiers, PassageClassifier
+from index.lexical import Analyser
+from index.passage import View, ViewRole
+from index.searching import Index
+from index.snapshot import Contents
+from index.vectors.faiss import FaissStore
+from index.word_parts import BUCKETS
+from tests.fakes import FakeEncoder, document_of, passage_of
+
+DOCUMENT = document_of("a", "b")
+PASSAGES = tuple(passage_of(DOCUMENT, text) for text in "ab")
+QUESTION = np.array([1, 0], np.float32)
+FAR = 90
+
+
+def _unit(degrees):
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
+
+
+def _settled(comparing, texts=(FAR, FAR), classifier=None):
+    """What settles a question by the degrees at which views lie away from it.
+
+    Args:
+        comparing: of the comparing questions of both passages.
+        texts: of the passages themselves.
+    """
+    views = [View(passage.id, ViewRole.TEXT, "de", passage.text) for passage in PASSAGES]
+    for passage, degrees in zip(PASSAGES, comparing, strict=True):
+        views += [View(passage.id, ViewRole.COMPARISON, "de", f"Frage {d}") for d in degrees]
+    vectors = _unit([*texts, *comparing[0], *comparing[1]])
+    contents = Contents("fake", {}, (DOCUMENT,), PASSAGES, (), (), tuple(views), vectors)
+    index = Index(
+        contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}),
+        classifiers=Classifiers(comparing=classifier),
+    )  # fmt: skip
+    return index.find(QUESTION, "?").settled
+
+
+def _telling(of_a, of_b):
+    """A classifier that tells the same of every question."""
+    names = np.array([passage.id for passage in PASSAGES])
+    return PassageClassifier(
+        "", names, np.zeros((2, 2), np.float32), np.log(np.array([of_a, of_b], np.float32)),
+        np.zeros((BUCKETS, 2), np.float16), np.zeros((2, 2), np.float32), np.zeros(2, np.float32),
+    )  # fmt: skip
+
+
+def test_several_comparing_questions_speak_for_a_passage_more_than_one():
+    settled = _settled([(10, 80), (12, 14, 12)])
+    assert settled.passage.text == "b"
+    assert settled.similarity == pytest.approx(np.cos(np.radians(12)))
+
+
+def test_of_two_as_near_the_passage_that_the_search_finds_settled_it():
+    assert _settled([(10,), (12,)], texts=(FAR, 40)).passage.text == "b"
+    assert _settled([(10,), (12,)], texts=(40, FAR)).passage.text == "a"
+
+
+def test_one_that_is_far_does_not_settle_it_though_the_search_finds_it():
+    assert _settled([(10,), (60,)], texts=(FAR, 40)).passage.text == "a"
+
+
+@pytest.mark.parametrize(("of_a", "of_b", "text"), [(0.5, 0.5, "a"), (0.1, 0.9, "b")])
+def test_what_comparing_questions_have_in_common_tells_too(of_a, of_b, text):
+    assert _settled([(10,), (12,)], classifier=_telling(of_a, of_b)).passage.text == text
+
+
+def test_without_comparing_questions_nothing_settles_it():
+    assert _settled([(), ()], texts=(10, 20)) is None
