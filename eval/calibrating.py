@@ -22,7 +22,7 @@ __all__ = ["abstention_f1", "best_threshold", "calibrate", "fit_decision"]
 
 _STRENGTH = 0.1
 """Inverse of the regularisation: a few dozen negatives carry no fine distinctions."""
-_AS_GOOD = 0.01
+_AS_GOOD = 0.02
 """F1 below the best that may be chance."""
 _FOLDS = 10
 _COMPARISON = "comparison"
