@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from index.abbreviations import load_analyser
-from index.classifier import Classifiers, Told
+from index.classifier import Classifiers
 from index.engines import SearchEngine, open_files
 from index.errors import SnapshotError
 from index.examples import first_questions
@@ -16,9 +15,10 @@ from index.filters import Filters, Selection
 from index.lexical import Analyser, LexicalIndex, WordSearch
 from index.model import Encoder, Vectors
 from index.parts import words_of
-from index.passage import Hit, Passage, Status, Theme
+from index.passage import Hit, Theme
 from index.placing import Placing, is_bare
-from index.ranking import Places, Ranking, best_of, fuse, gains_of, means_of, rank
+from index.ranking import Places, Ranking, best_of, gains_of, means_of
+from index.scoring import Scoring
 from index.settling import Settling
 from index.snapshot import Contents, read_current, read_snapshot
 from index.spelling import Spelling
@@ -90,8 +90,8 @@ class Index:
         self._ranking = ranking
         self._placing = Placing(contents, self.twins)
         self._classifier = classifiers.asked and self._placing.placed(classifiers.asked)
+        self._scoring = Scoring(self.passages, self._placing, ranking)
         self._settling = Settling(self.passages, self._placing, ranking, classifiers.comparing)
-        self._leads = np.array([_lead(p.status) for p in self.passages], np.float32)
         self._counting = (self._placing.counts + 1) // 2  # of few views the better half
         self._gains = gains_of(self._placing.counts[: len(self.passages)], ranking)
         self._examples: dict[tuple[int, str], list[str]] = {}
@@ -168,11 +168,11 @@ class Index:
         by_meaning = places[inside], means[inside] + self._gains[places[inside]]
         by_words = self._search_words(question, language, among)
         told = self._classifier.tell(vector, question) if self._classifier else None
-        scored = self._scored(by_meaning, by_words, told, language)
+        scored = self._scoring.score(by_meaning, by_words, told, language)
         likely = scored.places, scored.fused
         settled = self._settling.settled((vector, question), comparing, likely)
         found = Findings(
-            self._ranked(scored, told, count),
+            self._scoring.best(scored, told, count),
             outside_share=self._outside_share(of_view, scores),
             inside=told.inside if told else 0.0,
             settled=settled,
@@ -223,56 +223,6 @@ class Index:
         outside = scores[places >= len(self.passages)]
         return (settled.similarity or 0.0) - (float(outside[0]) if len(outside) else farthest)
 
-    def _scored(
-        self,
-        by_meaning: tuple[Places, Vectors],
-        by_words: tuple[Places, Vectors],
-        told: Told | None,
-        language: str,
-    ) -> "_Scored":
-        """The passages that either search found, with their scores."""
-        found = np.union1d(by_meaning[0], by_words[0])
-        dense = np.full(len(found), -np.inf, np.float32)
-        lexical = np.zeros(len(found), np.float32)
-        dense[np.searchsorted(found, by_meaning[0])] = by_meaning[1]
-        lexical[np.searchsorted(found, by_words[0])] = by_words[1]
-        self._merge_twins(found, dense, lexical)
-        led = dense + self._ranking.adopted_lead * self._leads[found]
-        dense_ranks, lexical_ranks = rank(led, -np.inf), rank(lexical, 0.0)
-        fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
-        if told:
-            fused *= told.factors(self._ranking)[found]
-        return _Scored(found, fused, led, dense, dense_ranks, lexical_ranks)
-
-    def _ranked(self, scored: "_Scored", told: Told | None, count: int) -> tuple[Hit, ...]:
-        """The best of them."""
-        places, fused = scored.places, scored.fused
-        order = [i for i in np.lexsort((-scored.led, -fused))[:count] if fused[i] > 0]
-        return tuple(
-            Hit(
-                self.passages[places[i]],
-                float(fused[i]),
-                int(scored.dense_ranks[i]) or None,
-                int(scored.lexical_ranks[i]) or None,
-                float(scored.dense[i]) if scored.dense_ranks[i] else None,
-                self._twin_of(int(places[i])),
-                told.of(int(places[i])) if told else None,
-            )
-            for i in order
-        )
-
-    def _merge_twins(self, found: Places, dense: Vectors, lexical: Vectors) -> None:
-        """Let adopted passages speak for their drafts."""
-        adopted, drafts = self._placing.pairs_among(found)
-        for scores, nothing in ((dense, -np.inf), (lexical, 0.0)):
-            np.maximum.at(scores, adopted, scores[drafts])
-            scores[drafts] = nothing
-
-    def _twin_of(self, place: int) -> Passage | None:
-        """The draft that an adopted passage speaks for."""
-        draft = self._placing.draft_of.get(place)
-        return None if draft is None else self.passages[draft]
-
     def _outside_share(self, places: Places, scores: Vectors) -> float:
         """Share of outside views among the nearest: a softmax over them."""
         places, scores = places[:_VOTERS], scores[:_VOTERS]
@@ -280,20 +230,6 @@ class Index:
             return 0.0
         weights = np.exp((scores - scores[0]) / _VOTE_TEMPERATURE)
         return float(weights[places >= len(self.passages)].sum() / weights.sum())
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """Passages that a search found, ascending by place; all of shape (found,)."""
-
-    places: Places
-    fused: npt.NDArray[np.float64]
-    """What they are ranked by."""
-    led: Vectors
-    """Cosine, with the lead of adopted text."""
-    dense: Vectors
-    dense_ranks: Places
-    lexical_ranks: Places
 
 
 def open_index(
@@ -326,11 +262,6 @@ def open_index(
     if index is None:
         raise SnapshotError(f"{folder}: no index yet; build it with: leitlinien index")
     return index
-
-
-def _lead(status: Status) -> float:
-    """Share of the lead that text of a status gets."""
-    return {Status.ADOPTED: 1.0, Status.DRAFT: 0.5}.get(status, 0.0)
 
 
 def _spoken(tag: str) -> str:
