@@ -98,7 +98,7 @@ def _first_adopted(findings: Findings) -> Hit | None:
 
 def _settled(findings: Findings) -> Hit | None:
     """The passage that comparing questions near enough lead to, as it was found by itself."""
-    settled = findings.settled
+    settled = findings.settled.hit
     if settled is None or _similarity(settled) < _ASKED:
         return None
     found = (hit for hit in findings.hits if hit.passage == settled.passage)

@@ -14,7 +14,7 @@ SIGNALS = ("similarity", "lead", "gap", "inside_share", "told_inside")
 blind in most languages, and for everyday words."""
 BARE_SIGNALS = ("similarity", "gap", "agreement")
 """What decides where none are, as in documents that were just added."""
-COMPARING_SIGNALS = ("lead", "settled_lead")
+COMPARING_SIGNALS = ("lead", "settled_lead", "settled_inside")
 """What decides where a question compares. Its words for that, and for years and councils, are near
 to all passages: only how near questions of its kind are tells whether the matter is known."""
 
@@ -41,6 +41,8 @@ class Signals:
     settled_lead: float = 0.0
     """By how much the nearest comparing question about a passage is nearer than one about a theme
     outside the documents."""
+    settled_inside: float = 0.0
+    """As `told_inside`, told by what comparing questions have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def signals_of(findings: Findings) -> Signals:
         inside_share=1.0 - findings.outside_share,
         agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
         told_inside=findings.inside,
-        settled_lead=findings.settled_lead,
+        settled_lead=findings.settled.lead,
+        settled_inside=findings.settled.inside,
     )
 
 

@@ -19,7 +19,7 @@ from index.passage import Hit, Theme
 from index.placing import Placing, is_bare
 from index.ranking import Places, Ranking, best_of, gains_of, means_of
 from index.scoring import Scoring
-from index.settling import Settling
+from index.settling import UNSETTLED, Settled, Settling
 from index.snapshot import Contents, read_current, read_snapshot
 from index.spelling import Spelling
 from index.twins import find_twins
@@ -51,12 +51,8 @@ class Findings:
     inside: float = 0.0
     """Logit of the probability that a passage is meant, and no theme outside, as classifiers tell
     it; 0 where there are none."""
-    settled: Hit | None = None
-    """The passage that settled what the nearest comparing questions ask about; its similarity is
-    theirs."""
-    settled_lead: float = 0.0
-    """By how much the nearest comparing question of that passage is nearer than that of any theme
-    outside the documents."""
+    settled: Settled = UNSETTLED
+    """What comparing questions say, if it is one."""
 
 
 class Index:
@@ -170,13 +166,12 @@ class Index:
         told = self._classifier.tell(vector, question) if self._classifier else None
         scored = self._scoring.score(by_meaning, by_words, told, language)
         likely = scored.places, scored.fused
-        settled = self._settling.settled((vector, question), comparing, likely)
+        settled = self._settling.settled((vector, question), comparing, likely, farthest)
         found = Findings(
             self._scoring.best(scored, told, count),
             outside_share=self._outside_share(of_view, scores),
             inside=told.inside if told else 0.0,
             settled=settled,
-            settled_lead=self._settled_lead(settled, *comparing, farthest),
         )
         if not self.themes:
             return found
@@ -208,20 +203,6 @@ class Index:
         places, scores = best_of(self._placing.of_view[found[0]], found[1])
         inside = places < len(self.passages)
         return places[inside], scores[inside]
-
-    def _settled_lead(
-        self, settled: Hit | None, places: Places, scores: Vectors, farthest: float
-    ) -> float:
-        """By how much the nearest comparing question of a passage is nearer than those of themes
-        outside the documents.
-
-        Args:
-            farthest: score of the last view found; no other is nearer.
-        """
-        if settled is None:
-            return 0.0
-        outside = scores[places >= len(self.passages)]
-        return (settled.similarity or 0.0) - (float(outside[0]) if len(outside) else farthest)
 
     def _outside_share(self, places: Places, scores: Vectors) -> float:
         """Share of outside views among the nearest: a softmax over them."""

@@ -9,6 +9,7 @@ import pytest
 from assistant.comparing import with_adopted_ahead, with_counterpart, with_named_part
 from index import Filters, Hit, Kind, Status
 from index.searching import Findings
+from index.settling import Settled
 from tests.assistant.test_differences import StillIndex
 from tests.fakes import document_of, passage_of
 
@@ -88,7 +89,7 @@ def settled_by(letter, similarity, *places):
     index = CircleIndex(*places)
     passage = next(p for p in index.passages if p.text == letter)
     settled = Hit(passage, similarity, similarity=similarity)
-    before = replace(index.find(_at(0), "?", 10), settled=settled)
+    before = replace(index.find(_at(0), "?", 10), settled=Settled(settled))
     after = with_counterpart(index, before, _at(0), "Was war vorgeschlagen?", "de")
     return "".join(hit.passage.text for hit in after.hits)
 

@@ -326,14 +326,14 @@ def _find(index, question, filters=Filters()):
 
 
 def test_nearest_comparing_question_tells_what_settled_it(comparing):
-    settled = _find(comparing, _ASKED).settled
+    settled = _find(comparing, _ASKED).settled.hit
     assert settled.passage.id == "leitbild-2020/hf1/leitlinie-2"
     assert settled.similarity == pytest.approx(1.0, abs=1e-3)
 
 
 def test_comparing_question_leads_no_other_question_to_its_passage(index, comparing):
     found, before = (_find(one, _ASKED) for one in (comparing, index))
-    assert before.settled is None
+    assert before.settled.hit is None
     assert [(h.passage.id, h.similarity, h.lexical_rank) for h in found.hits] == [
         (h.passage.id, pytest.approx(h.similarity, abs=1e-6), h.lexical_rank) for h in before.hits
     ]
@@ -347,15 +347,15 @@ def test_comparing_question_about_a_theme_outside_takes_the_lead_from_it(compari
     build(town, tmp_path / "outside", FakeEncoder())
     outside = open_index(tmp_path / "outside", town, FakeEncoder())
     before, after = (_find(one, _ASKED) for one in (comparing, outside))
-    assert after.settled == before.settled
-    assert before.settled_lead > 0.0
-    assert after.settled_lead == pytest.approx(0.0, abs=1e-3)
+    assert after.settled.hit == before.settled.hit
+    assert before.settled.lead > 0.0
+    assert after.settled.lead == pytest.approx(0.0, abs=1e-3)
     assert after.theme == before.theme
     assert after.outside_similarity == pytest.approx(before.outside_similarity)
 
 
 def test_filter_holds_for_what_settled_it(comparing):
-    assert _find(comparing, _ASKED, Filters(document="protokoll-2019")).settled is None
+    assert _find(comparing, _ASKED, Filters(document="protokoll-2019")).settled.hit is None
 
 
 def test_comparing_questions_of_no_passage_are_reported(town, tmp_path):

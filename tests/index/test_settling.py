@@ -3,7 +3,7 @@ import pytest
 
 from index.classifier import Classifiers, PassageClassifier
 from index.lexical import Analyser
-from index.passage import View, ViewRole
+from index.passage import Theme, View, ViewRole
 from index.searching import Index
 from index.snapshot import Contents
 from index.vectors.faiss import FaissStore
@@ -12,6 +12,7 @@ from tests.fakes import FakeEncoder, document_of, passage_of
 
 DOCUMENT = document_of("a", "b")
 PASSAGES = tuple(passage_of(DOCUMENT, text) for text in "ab")
+THEMES = (Theme("Wetter", "not_covered", ""),)
 QUESTION = np.array([1, 0], np.float32)
 FAR = 90
 
@@ -22,6 +23,11 @@ def _unit(degrees):
 
 
 def _settled(comparing, texts=(FAR, FAR), classifier=None):
+    """The passage that settles it."""
+    return _find(comparing, texts, classifier).hit
+
+
+def _find(comparing, texts=(FAR, FAR), classifier=None):
     """What settles a question by the degrees at which views lie away from it.
 
     Args:
@@ -32,7 +38,7 @@ def _settled(comparing, texts=(FAR, FAR), classifier=None):
     for passage, degrees in zip(PASSAGES, comparing, strict=True):
         views += [View(passage.id, ViewRole.COMPARISON, "de", f"Frage {d}") for d in degrees]
     vectors = _unit([*texts, *comparing[0], *comparing[1]])
-    contents = Contents("fake", {}, (DOCUMENT,), PASSAGES, (), (), tuple(views), vectors)
+    contents = Contents("fake", {}, (DOCUMENT,), PASSAGES, (), THEMES, tuple(views), vectors)
     index = Index(
         contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}),
         classifiers=Classifiers(comparing=classifier),
@@ -40,12 +46,13 @@ def _settled(comparing, texts=(FAR, FAR), classifier=None):
     return index.find(QUESTION, "?").settled
 
 
-def _telling(of_a, of_b):
-    """A classifier that tells the same of every question."""
-    names = np.array([passage.id for passage in PASSAGES])
+def _telling(of_a, of_b, outside=1e-9):
+    """A classifier that tells the same of every question, by meaning and by words."""
+    names = np.array([*(passage.id for passage in PASSAGES), "Wetter"])
+    bias = np.log(np.array([of_a, of_b, outside], np.float32))
     return PassageClassifier(
-        "", names, np.zeros((2, 2), np.float32), np.log(np.array([of_a, of_b], np.float32)),
-        np.zeros((BUCKETS, 2), np.float16), np.zeros((2, 2), np.float32), np.zeros(2, np.float32),
+        "", names, np.zeros((3, 2), np.float32), bias,
+        np.zeros((BUCKETS, 2), np.float16), np.zeros((3, 2), np.float32), bias,
     )  # fmt: skip
 
 
@@ -71,3 +78,15 @@ def test_what_comparing_questions_have_in_common_tells_too(of_a, of_b, text):
 
 def test_without_comparing_questions_nothing_settles_it():
     assert _settled([(), ()], texts=(10, 20)) is None
+
+
+def test_classifier_tells_whether_the_matter_is_one_of_the_documents():
+    inside = _find([(10,), (12,)], classifier=_telling(0.3, 0.3, outside=0.4)).inside
+    outside = _find([(10,), (12,)], classifier=_telling(0.1, 0.1, outside=0.8)).inside
+    assert inside == pytest.approx(np.log(1.5), abs=1e-3)
+    assert outside == pytest.approx(np.log(0.25), abs=1e-3)
+    assert _find([(10,), (12,)]).inside == 0
+
+
+def test_lead_is_over_what_is_farthest_where_no_theme_is_near():
+    assert _find([(10,), (60,)]).lead == pytest.approx(np.cos(np.radians(10)), abs=1e-6)
