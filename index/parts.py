@@ -26,8 +26,8 @@ say in the word search."""
 _QUESTIONS = (ViewRole.QUESTION, ViewRole.OUTSIDE, ViewRole.COMPARISON)
 SnapshotPart = Callable[[Path, Progress], Mapping[str, str]]
 """Adds files to the folder of a snapshot in which texts, views and vectors stand already.
-Tells how far it is where it learns from them, and
-returns what `leitlinien info` says of them: a label and a value each."""
+Tells how far it is, where it learns from them, and returns what `leitlinien info` says of it: a
+label and a value each."""
 
 
 def vector_part(kind: StoreKind = StoreKind.AUTO) -> SnapshotPart:
