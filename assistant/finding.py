@@ -144,7 +144,7 @@ def _found(
     if decision.outcome is Outcome.REFUSED:
         return Found(text, vector, findings, decision)
     comparison = judge_comparison(text, searched.layers, index.encoder_name)
-    if comparison.compares and findings.theme and calibration.comparing:
+    if comparison.compares and findings.settled.inside is not None and calibration.comparing:
         decision = decide(findings, calibration, calibration.comparing)
     if comparison.compares and (named := with_named_part(index, findings, text)):
         return Found(text, vector, named, replace(decision, outcome=Outcome.ANSWERED), True)

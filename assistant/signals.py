@@ -14,9 +14,10 @@ SIGNALS = ("similarity", "lead", "gap", "inside_share", "told_inside")
 blind in most languages, and for everyday words."""
 BARE_SIGNALS = ("similarity", "gap", "agreement")
 """What decides where none are, as in documents that were just added."""
-COMPARING_SIGNALS = ("lead", "settled_lead", "settled_inside")
+COMPARING_SIGNALS = ("settled_lead", "settled_inside")
 """What decides where a question compares. Its words for that, and for years and councils, are near
-to all passages: only how near questions of its kind are tells whether the matter is known."""
+to all passages, and to a theme outside that asks whether something was done since: only questions
+of its kind tell whether the matter is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def signals_of(findings: Findings) -> Signals:
         agreement=1.0 / rank if (rank := by_meaning[0].lexical_rank) else 0.0,
         told_inside=findings.inside,
         settled_lead=findings.settled.lead,
-        settled_inside=findings.settled.inside,
+        settled_inside=findings.settled.inside or 0.0,
     )
 
 

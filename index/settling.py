@@ -26,9 +26,9 @@ class Settled:
     """The passage; its similarity is that of the nearest comparing question about it."""
     lead: float = 0.0
     """By how much that one is nearer than the nearest about a theme outside the documents."""
-    inside: float = 0.0
+    inside: float | None = None
     """Logit of the probability that any passage is meant and no theme outside, as the classifier of
-    comparing questions tells it; 0 where there is none."""
+    comparing questions tells it; None where there is none."""
 
 
 UNSETTLED = Settled()
@@ -70,7 +70,7 @@ class Settling:
         of_view, scores = near
         is_inside = of_view < len(self._passages)
         hit = self._likeliest(of_view[is_inside], scores[is_inside], found, told)
-        inside = told.inside if told else 0.0
+        inside = told.inside if told else None
         if hit is None:
             return Settled(inside=inside)
         outside = scores[~is_inside]

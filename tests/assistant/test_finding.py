@@ -13,6 +13,7 @@ from assistant.signals import Fit
 from index import Filters, Hit, Kind, Status
 from index.passage import Theme
 from index.searching import Findings
+from index.settling import Settled
 from tests.fakes import document_of, passage_of
 
 EARLIER = "Wie hilft die Stadt beim Deutschlernen?"
@@ -208,12 +209,23 @@ def test_adopted_text_leads_where_the_question_compares(monkeypatch, judged, fir
     assert found.is_ordered is is_ordered
 
 
-@pytest.mark.parametrize(("compares", "outcome"), [(True, "not_covered"), (False, "answered")])
-def test_question_that_compares_is_decided_by_itself(monkeypatch, compares, outcome):
+@pytest.mark.parametrize(
+    ("compares", "inside", "outcome"),
+    [
+        pytest.param(True, 1.0, "not_covered", id="compares"),
+        pytest.param(True, None, "answered", id="compares, but nothing was learnt of such ones"),
+        pytest.param(False, 1.0, "answered", id="does not compare"),
+    ],
+)
+def test_question_that_compares_is_decided_by_itself(monkeypatch, compares, inside, outcome):
+    class Learnt(PairedIndex):
+        def find(self, *given, **named):
+            return replace(super().find(*given, **named), settled=Settled(inside=inside))
+
     monkeypatch.setattr(finding, "judge_comparison", lambda *given: Judgement(compares, 0.5))
     never = replace(NEUTRAL, comparing=Fit("", -9.0, {}, 0.5))
     question = "Was wurde aus dem Vorschlag?"
-    found = find(PairedIndex(), never, question, (), "de")
+    found = find(Learnt(), never, question, (), "de")
     assert found.outcome == outcome
 
 

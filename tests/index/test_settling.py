@@ -85,7 +85,7 @@ def test_classifier_tells_whether_the_matter_is_one_of_the_documents():
     outside = _find([(10,), (12,)], classifier=_telling(0.1, 0.1, outside=0.8)).inside
     assert inside == pytest.approx(np.log(1.5), abs=1e-3)
     assert outside == pytest.approx(np.log(0.25), abs=1e-3)
-    assert _find([(10,), (12,)]).inside == 0
+    assert _find([(10,), (12,)]).inside is None
 
 
 def test_lead_is_over_what_is_farthest_where_no_theme_is_near():
