@@ -14,10 +14,9 @@ SIGNALS = ("similarity", "lead", "gap", "inside_share", "told_inside")
 blind in most languages, and for everyday words."""
 BARE_SIGNALS = ("similarity", "gap", "agreement")
 """What decides where none are, as in documents that were just added."""
-COMPARING_SIGNALS = ("settled_lead", "settled_inside")
+COMPARING_SIGNALS = ("lead", "settled_lead", "settled_inside")
 """What decides where a question compares. Its words for that, and for years and councils, are near
-to all passages, and to a theme outside that asks whether something was done since: only questions
-of its kind tell whether the matter is known."""
+to all passages: mostly questions of its kind tell whether the matter is known."""
 
 
 @dataclass(frozen=True, slots=True)
