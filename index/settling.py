@@ -28,7 +28,7 @@ class Settled:
     """By how much that one is nearer than the nearest about a theme outside the documents."""
     inside: float | None = None
     """Logit of the probability that any passage is meant and no theme outside, as the classifier of
-    comparing questions tells it; None where there is none."""
+    comparing questions tells it; None where there is none, or nothing outside that it could tell."""
 
 
 UNSETTLED = Settled()
@@ -50,6 +50,7 @@ class Settling:
         self._placing = placing
         self._ranking = ranking
         self._classifier = classifier and placing.placed(classifier)
+        self._knows_outside = bool(placing.comparison_counts[len(passages) :].any())
 
     def settled(
         self,
@@ -70,7 +71,7 @@ class Settling:
         of_view, scores = near
         is_inside = of_view < len(self._passages)
         hit = self._likeliest(of_view[is_inside], scores[is_inside], found, told)
-        inside = told.inside if told else None
+        inside = told.inside if told and self._knows_outside else None
         if hit is None:
             return Settled(inside=inside)
         outside = scores[~is_inside]

@@ -27,17 +27,19 @@ def _settled(comparing, texts=(FAR, FAR), classifier=None):
     return _find(comparing, texts, classifier).hit
 
 
-def _find(comparing, texts=(FAR, FAR), classifier=None):
+def _find(comparing, texts=(FAR, FAR), classifier=None, outside=()):
     """What settles a question by the degrees at which views lie away from it.
 
     Args:
         comparing: of the comparing questions of both passages.
+        outside: of those about the theme outside.
         texts: of the passages themselves.
     """
     views = [View(passage.id, ViewRole.TEXT, "de", passage.text) for passage in PASSAGES]
     for passage, degrees in zip(PASSAGES, comparing, strict=True):
         views += [View(passage.id, ViewRole.COMPARISON, "de", f"Frage {d}") for d in degrees]
-    vectors = _unit([*texts, *comparing[0], *comparing[1]])
+    views += [View("Wetter", ViewRole.COMPARISON, "de", f"Regen {d}") for d in outside]
+    vectors = _unit([*texts, *comparing[0], *comparing[1], *outside])
     contents = Contents("fake", {}, (DOCUMENT,), PASSAGES, (), THEMES, tuple(views), vectors)
     index = Index(
         contents, FaissStore.of(vectors), FakeEncoder(), Analyser({}),
@@ -81,11 +83,16 @@ def test_without_comparing_questions_nothing_settles_it():
 
 
 def test_classifier_tells_whether_the_matter_is_one_of_the_documents():
-    inside = _find([(10,), (12,)], classifier=_telling(0.3, 0.3, outside=0.4)).inside
-    outside = _find([(10,), (12,)], classifier=_telling(0.1, 0.1, outside=0.8)).inside
+    near = [(10,), (12,)]
+    inside = _find(near, classifier=_telling(0.3, 0.3, outside=0.4), outside=(50,)).inside
+    outside = _find(near, classifier=_telling(0.1, 0.1, outside=0.8), outside=(50,)).inside
     assert inside == pytest.approx(np.log(1.5), abs=1e-3)
     assert outside == pytest.approx(np.log(0.25), abs=1e-3)
     assert _find([(10,), (12,)]).inside is None
+
+
+def test_where_nothing_outside_is_compared_it_is_not_told():
+    assert _find([(10,), (12,)], classifier=_telling(0.5, 0.5)).inside is None
 
 
 def test_lead_is_over_what_is_farthest_where_no_theme_is_near():
