@@ -28,7 +28,7 @@ class Settled:
     """By how much that one is nearer than the nearest about a theme outside the documents."""
     inside: float | None = None
     """Logit of the probability that any passage is meant and no theme outside, as the classifier of
-    comparing questions tells it; None where there is none, or nothing outside that it could tell."""
+    comparing questions tells it; None where there is none, or none of them is about a theme."""
 
 
 UNSETTLED = Settled()
