@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from assistant import wording
-from assistant.answer import Answer, Mode, Question
+from assistant.answer import Mode, Question
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
-from assistant.catalogue import languages, say, spoken_language
+from assistant.catalogue import languages, spoken_language
+from assistant.cli_answer import print_answer
 from assistant.cli_companions import companions
 from assistant.cli_desk import print_commitments, print_comparison
 from assistant.cli_documents import add, list_documents, remove
@@ -84,7 +84,7 @@ def ask(
             record["explanation"] = asdict(answer.explanation)
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        _print_answer(answer)
+        print_answer(answer, assistant.names, _say)
         for table in explanation_tables(answer) if explain else ():
             _out.print(table, width=max(_out.width, _WIDE))
     if export is not None:
@@ -192,25 +192,6 @@ def _choice(choices: type[Choice], value: str) -> Choice:
     except ValueError as error:
         known = ", ".join(choices)
         raise typer.BadParameter(f"{value!r} is none of {known}") from error
-
-
-def _print_answer(answer: Answer) -> None:
-    _say(answer.text)
-    for citation in answer.citations:
-        passage = citation.passage
-        page = f", S. {passage.page_label or passage.page}" if passage.page else ""
-        status = wording.STATUSES[passage.status]
-        _say(f"\n[{citation.number}] {status} · {' › '.join(passage.section)}{page}", "bold")
-        _say(f"    {passage.id}, Zeichen {citation.start}–{citation.end}", "dim")
-    if not answer.statements and answer.nearest:
-        _say("\nAm nächsten liegen:", "bold")
-        for hit in answer.nearest[:3]:
-            status = wording.STATUSES[hit.passage.status]
-            _say(f"  · {hit.passage.text} ({status}, {hit.passage.id})")
-    for notice in answer.notices:
-        _say(notice, "dim")
-    if not answer.language_sure:
-        _say(say(wording.LANGUAGE_UNSURE, answer.language), "dim")
 
 
 def _print_passages(found: list[Passage]) -> None:

@@ -9,6 +9,7 @@ from assistant.catalogue import say
 from assistant.commitments import permalink
 from assistant.export.takeaway import Fact, Labels, Mark, Source, Text, text_of
 from assistant.formats import format_date, format_number
+from assistant.page_naming import page_in_words
 from index import Document, Passage
 
 __all__ = ["labels_in", "made_on", "quoted", "rights_of", "source_of"]
@@ -23,13 +24,7 @@ def source_of(passage: Passage, document: Document, language: str, address: str)
         language: in which status and page are named.
         address: of the page, without a slash at its end: `http://127.0.0.1:7860`.
     """
-    page = in_words = ""
-    if passage.page is not None:
-        page = format_number(passage.page, language)
-        in_words = say(wording.PAGE, language).format(page)
-    elif passage.section_page is not None:
-        number = format_number(passage.section_page, language)
-        page = in_words = say(wording.SECTION_PAGE, language).format(number)
+    number = passage.page if passage.page is not None else passage.section_page
     return Source(
         document=document.title,
         short_title=document.short_title,
@@ -37,9 +32,9 @@ def source_of(passage: Passage, document: Document, language: str, address: str)
         section=" › ".join(passage.section),
         reference=passage.reference or document.reference or "",
         date=format_date(document.date, language),
-        page=page,
+        page=format_number(number, language) if number is not None else "",
         permalink=address + permalink(passage.id),
-        page_in_words=in_words,
+        page_in_words=page_in_words(passage, language),
     )
 
 

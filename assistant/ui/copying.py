@@ -6,7 +6,8 @@ from html import escape
 from assistant import wording
 from assistant.catalogue import say
 from assistant.export import SUFFIXES
-from assistant.formats import format_date, format_number
+from assistant.formats import format_date
+from assistant.page_naming import page_in_words
 from assistant.ui.places import place_link
 from index import Document, Passage
 
@@ -15,19 +16,13 @@ __all__ = ["copy_button", "render_taking", "text_with_source"]
 
 def text_with_source(quote: str, passage: Passage, document: Document, language: str) -> str:
     """The quote with status, document, section, reference, date and page, without its link."""
-    page = ""
-    if passage.page is not None:
-        page = say(wording.PAGE, language).format(format_number(passage.page, language))
-    elif passage.section_page is not None:
-        from_page = format_number(passage.section_page, language)
-        page = say(wording.SECTION_PAGE, language).format(from_page)
     parts = [
         say(wording.STATUSES[passage.status], language),
         document.title,
         " › ".join(passage.section),
         format_date(document.date, language),
         passage.reference or "",
-        page,
+        page_in_words(passage, language),
     ]
     return f"»{quote}«\n({'; '.join(part for part in parts if part)})"
 

@@ -12,6 +12,7 @@ from assistant.companions import reading_language
 from assistant.composing import MachineText
 from assistant.formats import format_date, format_number
 from assistant.glossary import Glossary
+from assistant.page_naming import page_in_words
 from assistant.ui.copying import copy_button, render_taking
 from assistant.ui.direction import language_attributes
 from assistant.ui.places import place_link
@@ -234,7 +235,7 @@ def _origin(turn: _Turn, passage: Passage) -> str:
     parts = [
         f"<cite>{_german(document.short_title)}</cite>",
         _section(turn, passage),
-        _page(turn, passage),
+        escape(page_in_words(passage, turn.language)),
         escape(format_date(document.date, turn.language)),
         _german(passage.reference or ""),
     ]
@@ -252,20 +253,6 @@ def _section(turn: _Turn, passage: Passage) -> str:
 def _german(text: str) -> str:
     """German words among those of another language, which may run the other way."""
     return f'<bdi lang="de">{escape(text)}</bdi>' if text else ""
-
-
-def _page(turn: _Turn, passage: Passage) -> str:
-    if passage.page is not None and passage.page_label:
-        label, page = passage.page_label, passage.page
-        shown = format_number(page, turn.language)
-        return turn.say(wording.LABELLED_PAGE).format(label=escape(label), page=shown)
-    if passage.page is not None:
-        label, page = wording.PAGE, passage.page
-    elif passage.section_page is not None:
-        label, page = wording.SECTION_PAGE, passage.section_page
-    else:
-        return ""
-    return turn.say(label).format(format_number(page, turn.language))
 
 
 def _marked_up(text: str, language: str, glossary: Glossary = _NO_WORDS) -> str:

@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, Mode, Outcome, Settings, SettingsError, cli
+from assistant import Answer, Mode, Outcome, Settings, SettingsError, Statement, cli
 from index import Hit, Kind, SnapshotError, Status
+from index.passage import Companion
 from tests.fakes import FakeAssistant, answer_of, document_of, passage_of
 
 TEXT = "Die Stadt fördert Kurse [sehr] für alle."
@@ -36,8 +37,38 @@ def test_ask_prints_the_answer_with_status_and_place(run, fake):
     assert f"{TEXT} [1]" in _plain(out)
     assert "[1] beschlossen" in out
     assert "Handlungsfeld 1 Wohnen › Leitlinien" in _plain(out)
-    assert "S. 3" in out
+    assert "Seite 3" in out
     assert PASSAGE.id in out
+    assert out.count(TEXT) == 1
+
+
+def test_ask_in_another_language_shows_the_german_wording_of_each_source(run, monkeypatch):
+    def answer(question):
+        return replace(
+            answer_of(question, DOCUMENT, PASSAGE),
+            language="en",
+            statements=(Statement("The city supports courses.", (1,), "en"),),
+        )
+
+    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    _, out, _ = run("ask", "Where do I learn German?")
+    assert "[1] adopted · " in out
+    assert "Page 3" in out
+    assert f"German original: {TEXT}" in _plain(out)
+
+
+def test_ask_in_another_language_shows_the_nearest_in_both(run, monkeypatch):
+    def answer(question):
+        return Answer(
+            question, "uk", Outcome.NOT_COVERED, message="Немає.", nearest=(Hit(PASSAGE, 1.0),),
+            companions=(Companion(PASSAGE.id, "uk", "Місто підтримує курси.", ""),),
+        )  # fmt: skip
+
+    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    _, out, _ = run("ask", "Де вивчити німецьку?")
+    assert "ухвалено" in out
+    assert "Місто підтримує курси." in out
+    assert f": {TEXT}" in _plain(out)
 
 
 def test_ask_passes_on_what_was_chosen(run, fake):
@@ -75,7 +106,8 @@ def test_ask_without_an_answer_prints_message_nearest_and_notices(run, monkeypat
     status, out, _ = run("ask", "Wie wird das Wetter?")
     assert status == 0
     assert "Dazu steht nichts." in out
-    assert f"{TEXT} (beschlossen," in _plain(out)
+    assert f"· beschlossen · {' › '.join(PASSAGE.section)}" in _plain(out)
+    assert TEXT in _plain(out)
     assert "Achtung." in out
 
 
