@@ -43,6 +43,16 @@ def test_citation_leads_to_its_source(tab):
     expect(source.locator(".badge")).to_contain_text("beschlossen")
 
 
+def test_enter_asks_and_with_shift_begins_a_new_line(tab):
+    field = tab.locator("#question textarea")
+    field.fill(QUESTION)
+    field.press("Shift+Enter")
+    expect(field).to_have_value(QUESTION + "\n")
+    field.press("Enter")
+    expect(tab.locator("#conversation .answer:not(.pending)")).to_have_count(1)
+    expect(field).to_have_value("")
+
+
 def test_no_other_host_is_asked_for_anything(tab, address):
     _ask(tab, QUESTION)
     elsewhere = [url for url in tab.requested if not url.startswith((address, "data:", "blob:"))]
@@ -300,3 +310,29 @@ def test_language_of_a_bare_word_is_asked_for_and_the_choice_answers_again(tab):
     expect(answers.nth(1)).to_have_attribute("lang", "uk", timeout=SECONDS_TO_ANSWER * 1000)
     expect(answers.nth(0)).to_have_attribute("lang", "de")
     expect(choice).to_be_hidden()
+
+
+def test_address_opens_the_page_in_a_language_and_keeps_it(tab, address):
+    page, arabic, german = (
+        tab.locator("html"), tab.locator("#language input[value=ar]"),
+        tab.locator("#language input[value=de]"),
+    )  # fmt: skip
+    tab.goto(f"{address}?language=AR")
+    expect(page).to_have_attribute("dir", "rtl")
+    expect(arabic).to_be_checked()
+    tab.locator("#page-commitments-button").click()
+    expect(tab).to_have_url(f"{address}?view=commitments&language=ar")
+    tab.reload()
+    expect(page).to_have_attribute("dir", "rtl")
+    expect(tab.locator("#page-commitments-button")).to_have_attribute("aria-selected", "true")
+    german.check()
+    expect(page).to_have_attribute("lang", "de")
+    expect(tab).to_have_url(f"{address}?view=commitments")
+
+
+def test_address_with_an_unknown_language_opens_the_german_page(tab, address):
+    tab.goto(f"{address}?language=tlh")
+    expect(tab.locator("#language input[value=de]")).to_be_checked()
+    _ask(tab, QUESTION)
+    expect(tab.locator("html")).to_have_attribute("lang", "de")
+    assert tab.faults == []

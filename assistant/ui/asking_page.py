@@ -47,7 +47,7 @@ def add_asking_page(assistant: Assistant, language: gr.Radio, mode: gr.Radio) ->
     question = gr.Textbox(
         label=wording.QUESTION_LABEL,
         placeholder=_placeholder(assistant, "de", "de"),
-        lines=2,
+        lines=1,  # so that Enter asks; Shift and Enter begin a new line
         max_lines=6,
         elem_id="question",
         autofocus=True,

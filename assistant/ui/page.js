@@ -10,7 +10,22 @@ function speak(language) {
   if (page.lang !== language) page.lang = language;
   page.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
 }
-Object.assign(window, { speak, arrive, showPlace, takes, save }); // for the events of the page
+
+// The address names the language if it is not German: it can be linked to, and outlasts a reload.
+function inLanguage(search) {
+  const parts = search.replace("?", "").split("&").filter((part) => part && !part.startsWith("language="));
+  if (pageLanguage !== "de") parts.push(`language=${pageLanguage}`);
+  return location.pathname + (parts.length ? `?${parts.join("&")}` : "");
+}
+function keepLanguage() {
+  history.replaceState(history.state, "", inLanguage(location.search) + location.hash);
+  shown = location.search;
+}
+function chooseLanguage(language) {
+  speak(language);
+  keepLanguage();
+}
+Object.assign(window, { chooseLanguage, arrive, showPlace, takes, save }); // for the events of the page
 speak("de");
 new MutationObserver(() => {
   if (document.documentElement.lang !== pageLanguage) speak(pageLanguage);
@@ -93,7 +108,7 @@ addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   remember(link);
-  history.pushState({ place: true }, "", link.getAttribute("href"));
+  history.pushState({ place: true }, "", inLanguage(link.getAttribute("href").slice(1)));
   shown = location.search;
   go(location.search);
 });
@@ -102,7 +117,7 @@ addEventListener("click", (event) => {
   const page = tab && PAGES.find((page) => tabOf(page) === tab);
   if (!page || moving || page === openPage()) return;
   remember();
-  history.pushState({ page }, "", page === "asking" ? location.pathname : `?view=${page}`);
+  history.pushState({ page }, "", inLanguage(page === "asking" ? "" : `?view=${page}`));
   shown = location.search;
 }, true);
 
@@ -123,6 +138,7 @@ addEventListener("popstate", (event) => {
   shown = location.search;
   if (location.search.includes("passage=")) go(location.search);
   else if (event.state) restore(event.state);
+  keepLanguage();
 });
 
 // The first address may name a place, or one of the pages.

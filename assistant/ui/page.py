@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
 from assistant import wording
 from assistant.answer import Mode
 from assistant.assistant import Assistant
-from assistant.catalogue import is_right_to_left, languages, say
+from assistant.catalogue import is_right_to_left, languages, say, spoken_language
 from assistant.companions import reading_language
 from assistant.formats import format_date
 from assistant.ui.asking_page import add_asking_page
@@ -101,7 +102,8 @@ def build_page(assistant: Assistant, operator: str, title: str = "") -> gr.Block
             [intro, language, mode, asking, commitments, comparison, document],
         )
         page.load(rows.prepare, show_progress="hidden")  # while the first screen is being read
-        language.change(None, language, None, js="(language) => { speak(language); }")
+        page.load(_language_in_address, None, language, show_progress="hidden")
+        language.change(None, language, None, js="(language) => { chooseLanguage(language); }")
     return page
 
 
@@ -141,6 +143,11 @@ def _speaking(
         )
 
     return switch
+
+
+def _language_in_address(request: gr.Request) -> Any:
+    """`?language=uk` opens the page in Ukrainian; of others than the assistant's, in German."""
+    return spoken_language(request.query_params.get("language", "")) or gr.skip()
 
 
 def _intro(assistant: Assistant, operator: str, title: str, language: str) -> str:
