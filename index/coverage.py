@@ -203,8 +203,8 @@ def _occurs(term: str, text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """In small letters; of a Turkish İ without the dot that is left over then."""
-    return text.casefold().replace("\u0307", "")
+    """In small letters; without the dot left over of a Turkish İ, and Arabic vowel signs."""
+    return re.sub("[\u0307\u064b-\u0652]", "", text.casefold())
 
 
 def _toml(path: Path) -> dict[str, Any]:

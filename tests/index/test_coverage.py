@@ -206,6 +206,7 @@ def test_terms_are_the_share_of_texts_that_have_them(write):
         ("wytyczne", "zgodnie z Wytycznymi", True),
         ("rada", "kierownictwo miasta", False),
         ("kılavuz ilke", "Politikası Kılavuz İlkeleri", True),
+        ("نهج العمل", "نُهُج العمل", True),
     ],
 )
 def test_term_is_found_inflected(term, text, occurs):
