@@ -15,8 +15,8 @@ from index.vectors.faiss import FaissStore
 __all__ = ["VARIANTS", "current_contents", "variant"]
 
 _BOTH = Ranking(told_by_meaning=0.0, told_by_words=0.0)
-_WORDS_ONLY = replace(_BOTH, lexical_weight=1.0, lexical_weight_elsewhere=1.0)
-_MEANING_ONLY = replace(_BOTH, lexical_weight=0.0, lexical_weight_elsewhere=0.0)
+_WORDS_ONLY = replace(_BOTH, lexical_weight=1.0)
+_MEANING_ONLY = replace(_BOTH, lexical_weight=0.0)
 _BEST_VIEW = replace(_MEANING_ONLY, view_weights=(1.0,))
 
 _TEXT = frozenset({ViewRole.TEXT})

@@ -26,10 +26,8 @@ class Ranking:
     """Cosine that outweighs an e times higher probability of having settled the matter."""
     comparison_found: float = 0.06
     """The same for the score of that passage in the search."""
-    lexical_weight: float = 0.4
-    """Share of the word search, for questions in German."""
-    lexical_weight_elsewhere: float = 0.1
-    """The same for other languages, which meet few words of their own."""
+    lexical_weight: float = 0.3
+    """Share of the word search, in each language: all have example questions of their own."""
     rank_offset: int = 5
     """Of reciprocal rank fusion: the smaller, the more the first ranks count."""
     adopted_lead: float = 0.03
@@ -100,11 +98,9 @@ def rank(scores: Vectors, nothing: float) -> Places:
     return ranks
 
 
-def fuse(
-    dense: Places, lexical: Places, ranking: Ranking, language: str
-) -> npt.NDArray[np.float64]:
+def fuse(dense: Places, lexical: Places, ranking: Ranking) -> npt.NDArray[np.float64]:
     """Reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114), weighed."""
-    weight = ranking.lexical_weight if language == "de" else ranking.lexical_weight_elsewhere
+    weight = ranking.lexical_weight
     by_meaning, by_words = (
         np.where(ranks > 0, 1.0 / (ranking.rank_offset + ranks), 0.0) for ranks in (dense, lexical)
     )

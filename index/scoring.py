@@ -43,14 +43,12 @@ class Scoring:
         by_meaning: tuple[Places, Vectors],
         by_words: tuple[Places, Vectors],
         told: Told | None,
-        language: str,
     ) -> Scored:
         """The passages that either search found, with their scores.
 
         Args:
             by_meaning: place and cosine of each passage found, ascending by place.
             by_words: place and score of each.
-            language: of the question.
         """
         found = np.union1d(by_meaning[0], by_words[0])
         dense = np.full(len(found), -np.inf, np.float32)
@@ -60,7 +58,7 @@ class Scoring:
         self._merge_twins(found, dense, lexical)
         led = dense + self._ranking.adopted_lead * self._leads[found]
         dense_ranks, lexical_ranks = rank(led, -np.inf), rank(lexical, 0.0)
-        fused = fuse(dense_ranks, lexical_ranks, self._ranking, language)
+        fused = fuse(dense_ranks, lexical_ranks, self._ranking)
         if told:
             fused *= told.factors(self._ranking)[found]
         return Scored(found, fused, led, dense, dense_ranks, lexical_ranks)

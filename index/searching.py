@@ -164,7 +164,7 @@ class Index:
         by_meaning = places[inside], means[inside] + self._gains[places[inside]]
         by_words = self._search_words(question, language, among)
         told = self._classifier.tell(vector, question) if self._classifier else None
-        scored = self._scoring.score(by_meaning, by_words, told, language)
+        scored = self._scoring.score(by_meaning, by_words, told)
         likely = scored.places, scored.fused
         settled = self._settling.settled((vector, question), comparing, likely, farthest)
         found = Findings(
