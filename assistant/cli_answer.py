@@ -1,10 +1,10 @@
 """`leitlinien ask`: an answer on the terminal, in its own language beside the German wording."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from textwrap import indent
 
 from assistant import wording
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.catalogue import say
 from assistant.companions import reading_language
 from assistant.page_naming import page_in_words
@@ -27,13 +27,12 @@ def print_answer(answer: Answer, names: Names, show: Callable[[str, str], None])
     said = "\n".join(statement.text for statement in answer.statements)
     for citation in answer.citations:
         show(f"\n[{citation.number}] {_place(citation.passage, names, language)}", "bold")
-        show(f"    {citation.passage.id}, {_signs(citation)}", "dim")
+        signs = f"{citation.passage.document_id}[{citation.start}:{citation.end}]"
+        show(f"    {citation.passage.id}, {signs}", "dim")
         if citation.quote not in said:
             show(_labelled(wording.ORIGINAL, citation.quote, language), "")
     if not answer.statements and answer.nearest:
-        show(f"\n{say(wording.NEAREST, language)}:", "bold")
-        passages = [hit.passage for hit in answer.nearest[:_NEAREST_SHOWN]]
-        _show_nearest(passages, answer, names, show)
+        _show_nearest(answer, names, language, show)
     for notice in answer.notices:
         show(notice, "dim")
     if not answer.language_sure:
@@ -41,11 +40,11 @@ def print_answer(answer: Answer, names: Names, show: Callable[[str, str], None])
 
 
 def _show_nearest(
-    passages: Iterable[Passage], answer: Answer, names: Names, show: Callable[[str, str], None]
+    answer: Answer, names: Names, language: str, show: Callable[[str, str], None]
 ) -> None:
-    language = reading_language(answer.question.mode, answer.language)
+    show(f"\n{say(wording.NEAREST, language)}:", "bold")
     beside = {companion.passage_id: companion.text for companion in answer.companions}
-    for passage in passages:
+    for passage in (hit.passage for hit in answer.nearest[:_NEAREST_SHOWN]):
         show(f"  · {_place(passage, names, language)} ({passage.id})", "")
         if passage.id in beside:
             show(indent(beside[passage.id], "    "), "")
@@ -59,10 +58,6 @@ def _place(passage: Passage, names: Names, language: str) -> str:
     section = names.path(passage.section, language) or " › ".join(passage.section)
     status = say(wording.STATUSES[passage.status], language)
     return " · ".join(part for part in (status, section, page_in_words(passage, language)) if part)
-
-
-def _signs(citation: Citation) -> str:
-    return f"{citation.passage.document_id}[{citation.start}:{citation.end}]"
 
 
 def _labelled(label: str, text: str, language: str) -> str:

@@ -22,6 +22,16 @@ def fake(monkeypatch):
 
 
 @pytest.fixture
+def answering(monkeypatch):
+    """Puts a fake assistant that answers by a function in the place of the real one."""
+
+    def put(answer):
+        monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+
+    return put
+
+
+@pytest.fixture
 def town_settings(monkeypatch, town, tmp_path):
     monkeypatch.setenv("LEITLINIEN_DOCUMENTS", str(town))
     monkeypatch.setenv("LEITLINIEN_VAR", str(tmp_path / "var"))
@@ -42,7 +52,7 @@ def test_ask_prints_the_answer_with_status_and_place(run, fake):
     assert out.count(TEXT) == 1
 
 
-def test_ask_in_another_language_shows_the_german_wording_of_each_source(run, monkeypatch):
+def test_ask_in_another_language_shows_the_german_wording_of_each_source(run, answering):
     def answer(question):
         return replace(
             answer_of(question, DOCUMENT, PASSAGE),
@@ -50,21 +60,21 @@ def test_ask_in_another_language_shows_the_german_wording_of_each_source(run, mo
             statements=(Statement("The city supports courses.", (1,), "en"),),
         )
 
-    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    answering(answer)
     _, out, _ = run("ask", "Where do I learn German?")
     assert "[1] adopted · " in out
     assert "Page 3" in out
     assert f"German original: {TEXT}" in _plain(out)
 
 
-def test_ask_in_another_language_shows_the_nearest_in_both(run, monkeypatch):
+def test_ask_in_another_language_shows_the_nearest_in_both(run, answering):
     def answer(question):
         return Answer(
             question, "uk", Outcome.NOT_COVERED, message="Немає.", nearest=(Hit(PASSAGE, 1.0),),
             companions=(Companion(PASSAGE.id, "uk", "Місто підтримує курси.", ""),),
         )  # fmt: skip
 
-    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    answering(answer)
     _, out, _ = run("ask", "Де вивчити німецьку?")
     assert "ухвалено" in out
     assert "Місто підтримує курси." in out
@@ -77,12 +87,12 @@ def test_ask_passes_on_what_was_chosen(run, fake):
     assert (asked.text, asked.language, asked.mode) == ("Wo?", "uk", Mode.SIMPLE)
 
 
-def test_ask_says_how_to_choose_a_language_that_the_question_does_not_tell(run, monkeypatch):
+def test_ask_says_how_to_choose_a_language_that_the_question_does_not_tell(run, answering):
     def answer(question):
         told = question.language is not None
         return replace(answer_of(question, DOCUMENT, PASSAGE), language_sure=told)
 
-    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    answering(answer)
     assert "--language" in run("ask", "Jobcenter")[1]
     assert "--language" not in run("ask", "Jobcenter", "--language", "uk")[1]
 
@@ -94,7 +104,7 @@ def test_ask_as_json_prints_one_object(run, fake):
     assert (record["outcome"], record["citations"][0]["quote"]) == ("answered", TEXT)
 
 
-def test_ask_without_an_answer_prints_message_nearest_and_notices(run, monkeypatch):
+def test_ask_without_an_answer_prints_message_nearest_and_notices(run, answering):
     def answer(question):
         hits = (Hit(PASSAGE, 1.0),)
         return Answer(
@@ -102,7 +112,7 @@ def test_ask_without_an_answer_prints_message_nearest_and_notices(run, monkeypat
             notices=("Achtung.",),
         )  # fmt: skip
 
-    monkeypatch.setattr(cli, "open_assistant", lambda *arguments: FakeAssistant(answer))
+    answering(answer)
     status, out, _ = run("ask", "Wie wird das Wetter?")
     assert status == 0
     assert "Dazu steht nichts." in out
