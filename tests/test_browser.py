@@ -82,6 +82,16 @@ def test_nothing_scrolls_sideways_on_a_phone(tab):
     assert sideways(tab) <= 0
 
 
+@pytest.mark.parametrize("width, height", [(320, 568), (390, 844), (1280, 900)])
+def test_page_opens_at_its_top_with_the_languages_in_sight(tab, width, height):
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.reload()
+    expect(tab.locator("#question textarea")).to_be_focused()
+    assert tab.evaluate("scrollY") == 0
+    for shown in ("#language label:first-child", "#language label:last-child", "#intro h1"):
+        expect(tab.locator(shown)).to_be_in_viewport()
+
+
 def test_script_in_a_question_is_shown_and_not_run(tab):
     text = "Wohnen <script>window.ran = 1</script><img src=x onerror='window.ran = 1'>"
     _ask(tab, text)

@@ -50,7 +50,6 @@ def add_asking_page(assistant: Assistant, language: gr.Radio, mode: gr.Radio) ->
         lines=1,  # so that Enter asks; Shift and Enter begin a new line
         max_lines=6,
         elem_id="question",
-        autofocus=True,
     )
     with gr.Row():
         send = gr.Button(wording.SEND, variant="primary", elem_id="send")

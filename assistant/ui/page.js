@@ -141,9 +141,12 @@ addEventListener("popstate", (event) => {
   keepLanguage();
 });
 
-// The first address may name a place, or one of the pages.
+// The first address may name a place, or one of the pages. If not, one can type at once where there is no keyboard
+// to rise over the page; it stays at its top, where the languages are.
 function arrive() {
-  if (/[?&](passage|view)=/.test(location.search)) go(location.search);
+  if (/[?&](passage|view)=/.test(location.search)) return go(location.search);
+  if (!matchMedia("(pointer: fine)").matches) return;
+  whenThere("#question textarea", (field) => field.focus({ preventScroll: true }));
 }
 
 // On paper nothing can be unfolded.
