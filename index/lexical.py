@@ -1,4 +1,4 @@
-"""Word search: word analysis by language and BM25; the only importer of bm25s and PyStemmer."""
+"""Word search: word analysis by language and BM25; the only importer of bm25s."""
 
 import hashlib
 import json
@@ -15,22 +15,18 @@ from typing import Protocol
 import bm25s
 import numpy as np
 import numpy.typing as npt
-import Stemmer
 from wordfreq import get_frequency_dict, zipf_frequency
 
 from index.errors import SnapshotError
 from index.filters import Selection
 from index.lexicon import without_umlaut_e
 from index.model import Vectors
+from index.stems import LIBRARIES, lemma_of, stem_of
 from index.vocabulary import FILES as TERM_FILES
 from index.vocabulary import Vocabulary
 
 __all__ = ["FILES", "Analyser", "LexicalIndex", "WordSearch"]
 
-_STEMMERS = {
-    "de": "german", "en": "english", "ar": "arabic", "ru": "russian", "tr": "turkish",
-    "fa": "persian", "pl": "polish", "ro": "romanian", "fr": "french",
-}  # fmt: skip
 _COMMON = 6.0
 """Zipf frequency (log10 per thousand million words) from which a German word says nothing."""
 _PART = 3.3
@@ -42,7 +38,7 @@ _ENDINGS = frozenset({"innen", "lich", "liche", "lichen", "licher", "schaft", "k
 _SHORTEST_PART = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the parts of a German compound."""
-_VERSION = 2
+_VERSION = 3
 """Of the word analysis; a new number makes the word index anew."""
 _ABOUT = "words.json"
 _BM25_NAMES = {
@@ -62,7 +58,7 @@ class Analyser:
     """
 
     def __init__(self, abbreviations: Mapping[str, str]) -> None:
-        libraries = [version(name) for name in ("PyStemmer", "wordfreq")]
+        libraries = [*LIBRARIES, f"wordfreq {version('wordfreq')}"]
         parts = json.dumps([_VERSION, libraries, sorted(abbreviations.items())])
         self.fingerprint = hashlib.sha256(parts.encode()).hexdigest()
         """Hash of everything that decides which terms a text has."""
@@ -82,11 +78,11 @@ class Analyser:
         if language == "de" and zipf_frequency(word, "de") >= _COMMON:
             return ()
         folded = _fold(word)
-        forms = (folded, *self._expansions.get(folded, ()))
+        forms = (_fold(lemma_of(word, language)), *self._expansions.get(folded, ()))
         parts = compound_parts(word) if language == "de" else []
         return (
-            *(_stem(form, language) for form in forms),
-            *(_stem(_fold(part), "de") for part in parts),
+            *(stem_of(form, language) for form in forms),
+            *(stem_of(_fold(part), "de") for part in parts),
         )
 
 
@@ -280,14 +276,3 @@ def _fold(word: str) -> str:
     """Without accents; `ae`, `oe`, `ue` as in `ä`, `ö`, `ü` without their dots."""
     plain = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
     return without_umlaut_e("".join(c for c in plain if not unicodedata.combining(c)))
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str, language: str) -> str:
-    name = _STEMMERS.get(language)
-    return str(_stemmer(name).stemWord(word)) if name else word
-
-
-@cache
-def _stemmer(name: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(name)

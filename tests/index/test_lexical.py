@@ -38,6 +38,7 @@ def test_compound_parts(word, parts):
         pytest.param("Träger_innen", "Trägerinnen", "de", id="gender gap"),
         pytest.param("houses", "house", "en", id="English"),
         pytest.param("школы", "школа", "ru", id="Russian"),
+        pytest.param("школах", "школа", "uk", id="Ukrainian"),
         pytest.param("Café", "cafe", "fr", id="accent"),
     ],
 )
